@@ -1,0 +1,6 @@
+"""`python -m archive` is `lgsco`."""
+
+from archive.cli import run
+
+if __name__ == "__main__":
+    run()

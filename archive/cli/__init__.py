@@ -1,0 +1,105 @@
+"""The `lgsco` command. Only click is imported here; each command's module is imported when it is run."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Final
+
+import click
+
+from archive import __version__
+from archive.errors import ArchiveError, DatabaseProblem, Refused
+
+DONE: Final = 0
+NOTHING_FOUND: Final = 1
+WRONG_USAGE: Final = 2
+REFUSED: Final = 3
+NO_DATABASE: Final = 4
+INTERRUPTED: Final = 130
+
+COMMANDS: Final = {
+    "ingest": "Read decision files and store them.",
+    "parse": "Read decision files and print them as JSON.",
+    "search": "Find decisions by words and filters.",
+    "show": "Read one decision.",
+    "councils": "List councils and other bodies.",
+    "categories": "List subjects.",
+    "reasons": "List grounds and findings.",
+    "check": "Test the archive for damage.",
+    "migrate": "Bring an older archive up to date.",
+}
+"""Each command with its line of help. A command stands as `command` in the module of its name."""
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported only when they are run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"archive.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            if near and error.message.startswith("No such command"):
+                error.message = f"No such command '{args[0]}'. Did you mean '{near[0]}'?"
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="lgsco %(version)s")
+def main() -> None:
+    """Decisions of the Local Government and Social Care Ombudsman, in one SQLite file.
+
+    \b
+    Examples:
+      lgsco ingest decisions/
+      lgsco search damp --council thurrock --since 2023
+      lgsco show 23 012 807
+    """
+
+
+def run() -> None:
+    """The console script: run the command, print any error as one plain line on stderr, exit with the contract's code."""
+    sys.exit(invoke(sys.argv[1:]))
+
+
+def invoke(arguments: list[str]) -> int:
+    """Run `arguments` and give the exit code."""
+    try:
+        code = main.main(arguments, prog_name="lgsco", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except ArchiveError as error:
+        click.echo(f"lgsco: {error}", err=True)
+        return NO_DATABASE if isinstance(error, DatabaseProblem) else REFUSED if isinstance(error, Refused) else WRONG_USAGE
+    except BrokenPipeError:
+        # The reader (head, a pager) has gone: say nothing, and keep Python from complaining at exit.
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code if isinstance(code, int) else DONE

@@ -1,0 +1,63 @@
+"""What all commands share: the database option, quiet, colour and pager."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Settings(NamedTuple):
+    """The options every command takes. `db` is a path; `color` and `pager` already weigh terminal and environment."""
+
+    db: str
+    quiet: bool
+    color: bool
+    pager: bool
+
+    def say(self, text: str) -> None:
+        """Talk: one line on stderr, unless quiet."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+
+def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --db, -q/--quiet, --no-color and --no-pager; `function` gets a Settings first.
+
+    Colour and pager are for terminals only, and never with NO_COLOR or TERM=dumb.
+    """
+
+    @click.option(
+        "--db", envvar="LGSCO_DB", default="archive.db", show_default=True, metavar="PATH", help="The archive file. [env: LGSCO_DB]"
+    )
+    @click.option("-q", "--quiet", is_flag=True, help="Say nothing but data and errors.")
+    @click.option("--no-color", is_flag=True, help="No colour.")
+    @click.option("--no-pager", is_flag=True, help="No pager.")
+    @functools.wraps(function)
+    def wrapper(db: str, quiet: bool, no_color: bool, no_pager: bool, **options: Any) -> Any:  # noqa: ANN401, FBT001
+        terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+        settings = Settings(
+            db=db,
+            quiet=quiet,
+            color=terminal and not no_color and not os.environ.get("NO_COLOR"),
+            pager=terminal and not no_pager,
+        )
+        return function(settings, **options)
+
+    return wrapper
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 problem`, `2 problems`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def told(text: str) -> str:
+    """`text` fit for a terminal: control characters, which a file's name or words may hold, shown as �."""
+    return "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in text)

@@ -1,0 +1,97 @@
+"""`lgsco ingest`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from archive.cli import DONE, REFUSED
+from archive.cli.common import Settings, common_options, plural, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archive.decision import Problem
+    from archive.errors import Refused
+    from archive.ingest import IngestReport
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
+@click.option("--dry-run", is_flag=True, help="Read and compare, but write nothing.")
+@click.option("--strict", is_flag=True, help="Refuse a document with any problem.")
+@click.option(
+    "--problems", "problems_file", type=click.File("w", encoding="utf-8"), metavar="FILE", help="Write refusals and problems as JSON Lines."
+)
+@common_options
+def command(settings: Settings, paths: tuple[str, ...], *, dry_run: bool, strict: bool, problems_file: IO[str] | None) -> int:
+    """Read decision files and store them.
+
+    PATH is a file, a folder (with all below it), or - for standard input. A file taken in before is left as it is; the
+    same reference with other text replaces the current decision, and the earlier document stays.
+
+    \b
+    Examples:
+      lgsco ingest decisions/
+      lgsco ingest --dry-run --problems problems.jsonl decisions/
+      lgsco --help
+
+    Exit code 3 says that some input was refused; all the rest is stored.
+    """
+    from archive.ingest import Listener, ingest
+
+    started = time.monotonic()
+    with _progress(settings, paths) as advance:
+        listener = Listener(
+            refused=lambda refused: _refused(refused, problems_file),
+            problem=lambda path, problem: _problem(path, problem, problems_file),
+            done=advance,
+        )
+        report = ingest(paths, settings.db, dry_run=dry_run, strict=strict, listener=listener)
+    _summary(settings, report, time.monotonic() - started, dry_run=dry_run)
+    return REFUSED if report.refused else DONE
+
+
+@contextlib.contextmanager
+def _progress(settings: Settings, paths: tuple[str, ...]) -> Iterator[object]:
+    """A bar on standard error, where that is a terminal."""
+    if settings.quiet or not sys.stderr.isatty():
+        yield lambda _files: None
+        return
+    from archive.reading.files import find
+
+    total = sum(1 for _ in find(paths)) if "-" not in paths else 0
+    with click.progressbar(length=total, label="Reading", file=sys.stderr) as bar:
+        yield bar.update
+
+
+def _refused(refused: Refused, file: IO[str] | None) -> None:
+    click.echo(told(f"refused: {refused}"), err=True)
+    if file is not None:
+        _write(file, {"path": refused.path, "line": refused.line, "code": refused.code, "message": refused.reason, "refused": True})
+
+
+def _problem(path: str, problem: Problem, file: IO[str] | None) -> None:
+    if file is not None:
+        _write(file, {"path": path, "line": problem.line, "code": problem.code, "message": problem.message, "refused": False})
+
+
+def _write(file: IO[str], row: dict[str, object]) -> None:
+    file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _summary(settings: Settings, report: IngestReport, seconds: float, *, dry_run: bool) -> None:
+    refused = sum(report.refused.values())
+    problems = sum(report.problems.values())
+    would = "would be " if dry_run else ""
+    settings.say(
+        f"{would}{report.added} added, {report.changed} changed, {report.unchanged} unchanged; "
+        f"{refused} refused; {plural(problems, 'problem')}; {seconds:.1f} s"
+    )
+    for code, count in report.problems.most_common():
+        settings.say(f"  {count:>6} {code}")

@@ -1,0 +1,43 @@
+"""The Ombudsman's two levels of subject: names, and the slugs that stand for them in addresses. No database.
+
+The rows are `data/reference/categories.csv`. "Other" and "COVID-19" exist under most categories, so a subcategory is
+only known together with its category.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from archive.resources import read_rows
+
+_NOT_SLUG = re.compile("[^a-z0-9]+")
+
+
+def slug_of(name: str) -> str:
+    """The form of addresses: lower case, each run of other characters a hyphen. `Children's` gives `children-s`."""
+    return _NOT_SLUG.sub("-", name.lower()).strip("-")
+
+
+def from_slugs(category_slug: str | None, subcategory_slug: str | None) -> tuple[str | None, str | None]:
+    """The names that two parts of an address stand for, in any case. An unlisted slug gives None, never a guess."""
+    names = _names()
+    top, leaf = (category_slug or "").lower(), (subcategory_slug or "").lower()
+    return names.get((top, "")), names.get((top, leaf)) if leaf else None
+
+
+def normal(category: str | None, subcategory: str | None) -> tuple[str | None, str | None]:
+    """The listed spelling of what was printed, where the slugs agree (`Covid-19`, `Children’s`); else as printed."""
+    names = _names()
+    top, leaf = slug_of(category or ""), slug_of(subcategory or "")
+    return names.get((top, ""), category), names.get((top, leaf), subcategory) if leaf else subcategory
+
+
+@functools.cache
+def _names() -> dict[tuple[str, str], str]:
+    """Names by category slug and subcategory slug, the second empty for the category itself."""
+    names = {}
+    for row in read_rows("categories.csv"):
+        top, _, leaf = row["slug"].partition("/")
+        names[top, leaf] = row["name"]
+    return names

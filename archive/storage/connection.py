@@ -1,0 +1,177 @@
+"""Opening the archive file, for reading or for writing.
+
+Plain `sqlite3`: a search imports nothing heavier. sqlite-utils comes in only where the schema is made or migrated.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+
+from archive.errors import DatabaseProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+APPLICATION_ID = 0x4C475343
+SCHEMA_VERSION = 1
+"""`user_version` of a file that this program writes; it rises with every migration."""
+
+BUSY_SECONDS = 30.0
+
+
+def open_reader(path: str | os.PathLike[str]) -> sqlite3.Connection:
+    """A read-only connection to an up-to-date archive. Raises DatabaseProblem (missing, foreign, older, newer, damaged).
+
+    Temporary tables may be made; the file is never written. Rows come as plain tuples.
+    """
+    path = os.fspath(path)
+    _must_exist(path)
+    connection = _connect_read_only(path)
+    try:
+        version = _schema_version(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    if version < SCHEMA_VERSION:
+        connection.close()
+        raise DatabaseProblem("made by an older version of this program: run `lgsco migrate`", path=path)
+    return connection
+
+
+def open_writer(path: str | os.PathLike[str], *, create: bool = False) -> sqlite3.Connection:
+    """A connection for writing, in WAL mode, with the schema up to date and the reference rows loaded.
+
+    `create` makes a missing file. Statements outside `transaction` commit by themselves. Raises DatabaseProblem.
+    """
+    path = os.fspath(path)
+    if not create:
+        _must_exist(path)
+    folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - pathlib costs a search its start-up
+    if not os.path.isdir(folder):  # noqa: PTH112
+        raise DatabaseProblem(f"the folder {folder} is not there: make it, or give another --db", path=path)
+    with database_errors(path):
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        with database_errors(path):
+            _prepare(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_checker(path: str | os.PathLike[str]) -> sqlite3.Connection:
+    """A connection that may write but changes nothing by itself, for `findings`. Raises DatabaseProblem."""
+    path = os.fspath(path)
+    _must_exist(path)
+    with database_errors(path):
+        connection = sqlite3.connect(_uri(path, "mode=rw"), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        _schema_version(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: BEGIN IMMEDIATE, then COMMIT, or ROLLBACK if anything is raised."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextlib.contextmanager
+def database_errors(path: str) -> Iterator[None]:
+    """Turn what SQLite raises into a DatabaseProblem that says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise DatabaseProblem(_advice(error), path=path) from error
+
+
+def _advice(error: sqlite3.Error) -> str:
+    text = str(error)
+    known = {
+        "file is not a database": "not an SQLite file: give the archive with --db",
+        "attempt to write a readonly database": "cannot be written: check the file's permissions",
+        "unable to open database file": "cannot be opened: check the path and its permissions",
+        "database is locked": "another program is writing to it: try again when it has finished",
+        "database or disk is full": "the disk is full: free some space and run this again",
+        "database disk image is malformed": "damaged: run `lgsco check`",
+    }
+    return known.get(text, f"SQLite says: {text}")
+
+
+def _must_exist(path: str) -> None:
+    if not os.path.exists(path):  # noqa: PTH110
+        raise DatabaseProblem("no archive there: run `lgsco ingest` first, or name another file with --db", path=path)
+    if os.path.isdir(path):  # noqa: PTH112
+        raise DatabaseProblem("is a folder, not an archive file", path=path)
+
+
+def _uri(path: str, options: str) -> str:
+    from urllib.parse import quote
+
+    return f"file:{quote(os.path.abspath(path))}?{options}"  # noqa: PTH100
+
+
+def _connect_read_only(path: str) -> sqlite3.Connection:
+    # A file in WAL mode in a folder that cannot be written opens only as immutable; that is safe when no -wal is left.
+    for options in ("mode=ro", "mode=ro&immutable=1"):
+        connection = None
+        try:
+            connection = sqlite3.connect(_uri(path, options), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError as error:
+            if connection is not None:
+                connection.close()
+            if options == "mode=ro" and not os.path.exists(path + "-wal"):  # noqa: PTH110
+                continue
+            raise DatabaseProblem(_advice(error), path=path) from error
+        except sqlite3.DatabaseError as error:
+            if connection is not None:
+                connection.close()
+            raise DatabaseProblem(_advice(error), path=path) from error
+        else:
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA mmap_size = 2147483648")
+            connection.execute("PRAGMA cache_size = -16384")
+            return connection
+    raise AssertionError  # pragma: no cover
+
+
+def _schema_version(connection: sqlite3.Connection, path: str) -> int:
+    with database_errors(path):
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        raise DatabaseProblem("an SQLite file, but not an archive of this program: name another with --db", path=path)
+    if version > SCHEMA_VERSION:
+        raise DatabaseProblem(
+            f"made by a newer version of this program (schema {version}, this one knows {SCHEMA_VERSION}): update the program",
+            path=path,
+        )
+    return int(version)
+
+
+def _prepare(connection: sqlite3.Connection, path: str) -> None:
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables:
+        _schema_version(connection, path)
+    connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -131072")
+    from archive.storage import schema
+
+    schema.bring_up_to_date(connection)

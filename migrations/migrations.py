@@ -1,0 +1,282 @@
+"""The schema of the archive, as one set of sqlite-utils migrations.
+
+The program applies these; so does `sqlite-utils migrate archive.db migrations`. Nothing of `archive` is imported, and
+the reference rows (reasons, councils, categories, outcomes) are loaded by the program, not here.
+
+Rules the SQL keeps, each for a client that was tried:
+no STRICT, no generated columns, no window functions, no `->>`: SQLite 3.28 must open the file;
+foreign keys name their column, wanted labels have their own UNIQUE, full-text content stands in double quotes: Datasette;
+no view over the FTS table and no trigger: clients without FTS5 must read everything else;
+comments inside the brackets: SQLite keeps them, so every client shows them.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("lgsco-archive")
+
+APPLICATION_ID = 0x4C475343
+"""`LGSC`: how `file` and the program tell an archive from another SQLite file."""
+
+
+@migrations()
+def m001_first_schema(db: Database) -> None:
+    """Councils, categories, outcomes, decisions with their text as spans of the documents, and the index."""
+    db.executescript(_M001)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 1")
+
+
+_M001 = """
+CREATE TABLE archive_info (
+  --! Facts about this file: who made it, the acknowledgement its re-use asks for, versions of what it was made with.
+  key TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE councils (
+  --! Every body in the Ombudsman's jurisdiction that is known here: councils past and present, and any other body a decision names.
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE, --- The usual full name
+  key TEXT NOT NULL UNIQUE, --- A short stable key: thurrock, somerset-county
+  kind TEXT NOT NULL DEFAULT 'unknown', --- county, district, unitary, metropolitan_district, london_borough, ...; unknown where no rule says
+  region TEXT, --- English region, for local authorities
+  county TEXT, --- The county council of a district, by key
+  code TEXT, --- GSS code where there is one
+  valid_from TEXT, --- First day of the body, ISO, where known
+  valid_to TEXT, --- Last day of a body that is no more, ISO
+  known INTEGER NOT NULL DEFAULT 0 CHECK (known IN (0, 1)) --- 1: from the shipped register; 0: met first in a decision
+);
+
+CREATE TABLE council_aliases (
+  --! Names under which a body is found, folded: lower case, & as and, no punctuation, no final "council".
+  alias TEXT NOT NULL,
+  council_id INTEGER NOT NULL REFERENCES councils(id),
+  PRIMARY KEY (alias, council_id)
+) WITHOUT ROWID;
+CREATE INDEX council_aliases_council_id ON council_aliases(council_id);
+
+CREATE TABLE council_successions (
+  --! Which body took over from which, and when.
+  predecessor_id INTEGER NOT NULL REFERENCES councils(id),
+  successor_id INTEGER NOT NULL REFERENCES councils(id),
+  date TEXT, --- The day of the change, ISO
+  PRIMARY KEY (predecessor_id, successor_id)
+) WITHOUT ROWID;
+CREATE INDEX council_successions_successor_id ON council_successions(successor_id);
+
+CREATE TABLE categories (
+  --! The Ombudsman's own two levels of subject. "Other" exists under most categories, so the title is the full path.
+  id INTEGER PRIMARY KEY,
+  title TEXT NOT NULL UNIQUE, --- Education > School transport
+  name TEXT NOT NULL, --- School transport
+  slug TEXT NOT NULL UNIQUE, --- education/school-transport, as in addresses
+  parent_id INTEGER REFERENCES categories(id), --- The category of a subcategory
+  known INTEGER NOT NULL DEFAULT 0 CHECK (known IN (0, 1)) --- 1: from the shipped list; 0: met first in a decision
+);
+CREATE INDEX categories_parent_id ON categories(parent_id);
+
+CREATE TABLE outcomes (
+  --! The three values of the "Decision" line. A decision without that line has none.
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  slug TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE reasons (
+  --! Grounds on which complaints are declined, and findings made: why a decision ends as it does.
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL UNIQUE,
+  gate TEXT NOT NULL, --- JA: the law prevents; JD: the law prevents, with discretion; D: discretion; F: finding; X: administrative
+  test TEXT, --- The Ombudsman's own test: Public interest, Injustice, Fault, Remedy; or Jurisdiction, Finding
+  provision TEXT --- Where the law stands
+);
+
+CREATE TABLE decisions (
+  --! One row a decision. The text is in sections and paragraphs; summary and header fields are here.
+  id INTEGER PRIMARY KEY, --- Internal; in order of date; may change. Quote the reference, never this
+  reference TEXT NOT NULL UNIQUE CHECK (typeof(reference) = 'text'), --- YY NNN NNN, with a letter in joint cases
+  title TEXT NOT NULL UNIQUE, --- Body as printed and reference
+  council_id INTEGER REFERENCES councils(id), --- The body complained about; null where the document names none
+  category_id INTEGER REFERENCES categories(id), --- Subject, the narrowest stated
+  outcome_id INTEGER REFERENCES outcomes(id), --- As in the header; null where the copy has no header
+  decision_date TEXT CHECK (decision_date IS NULL OR decision_date GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'), --- ISO; null where not stated
+  decision_year INTEGER, --- Year of decision_date
+  document_type TEXT, --- statement or report
+  disposition TEXT, --- Derived: declined, early_remedy, fault, no_fault, discontinued, mixed
+  compliance_date TEXT, --- When the Ombudsman was satisfied with the response (old reports), ISO
+  url TEXT, --- The decision's address on the Ombudsman's site
+  url_derived INTEGER NOT NULL DEFAULT 0 CHECK (url_derived IN (0, 1)), --- 1: put together from category and reference, not read
+  summary TEXT --- As printed
+);
+CREATE INDEX decisions_council_id ON decisions(council_id, decision_date);
+CREATE INDEX decisions_category_id ON decisions(category_id, decision_date);
+CREATE INDEX decisions_outcome_id ON decisions(outcome_id);
+CREATE INDEX decisions_decision_date ON decisions(decision_date);
+CREATE INDEX decisions_decision_year ON decisions(decision_year);
+
+CREATE TABLE documents (
+  --! One row for each distinct content that came in, with the text as it came. Earlier versions stay.
+  id INTEGER PRIMARY KEY,
+  decision_id INTEGER NOT NULL REFERENCES decisions(id),
+  is_current INTEGER NOT NULL CHECK (is_current IN (0, 1)), --- 1: the decision's sections are read from this
+  path TEXT NOT NULL, --- The file it came from
+  format TEXT NOT NULL, --- text, html, json, pdf
+  sha256 TEXT NOT NULL, --- Of the bytes
+  bytes INTEGER NOT NULL, --- Length of the file
+  retrieved_at TEXT, --- When it was fetched from the site, where the carrier says; ISO, UTC
+  ingested_at TEXT NOT NULL, --- ISO, UTC
+  url TEXT, --- The address it was fetched from, where the carrier or the folder says
+  parser INTEGER NOT NULL, --- Version of the reading rules that last read it
+  text TEXT NOT NULL --- Decoded text as it came; a NUL is replaced by U+FFFD
+);
+CREATE INDEX documents_decision_id ON documents(decision_id);
+CREATE INDEX documents_sha256 ON documents(sha256);
+
+CREATE TABLE sections (
+  --! The sections of each decision, headings as printed.
+  decision_id INTEGER NOT NULL REFERENCES decisions(id),
+  position INTEGER NOT NULL, --- From 1
+  kind TEXT NOT NULL, --- complaint, scope, powers, considered, law, assessment, action, decision, other
+  heading TEXT, --- Null where it is lost
+  document_id INTEGER NOT NULL REFERENCES documents(id), --- The document its paragraphs are spans of
+  PRIMARY KEY (decision_id, position)
+) WITHOUT ROWID;
+
+CREATE TABLE paragraph_spans (
+  --! Where each paragraph stands in its document. Read the view "paragraphs" for the words.
+  decision_id INTEGER NOT NULL REFERENCES decisions(id),
+  position INTEGER NOT NULL, --- Through the whole decision, from 1
+  section INTEGER NOT NULL, --- Position of its section
+  number TEXT, --- As printed: 1, a, iv
+  marker TEXT, --- As printed: 1., -, (a)
+  level INTEGER NOT NULL, --- 0: outermost
+  para INTEGER, --- Running paragraph number, the one to cite
+  para_counted INTEGER NOT NULL, --- 1: counted, the numbers restart in the copy; 0: printed
+  line INTEGER NOT NULL, --- Line of the document
+  start INTEGER, --- First character in the document's text, from 0
+  length INTEGER, --- In characters
+  text TEXT, --- Only where the words do not stand together in the document
+  PRIMARY KEY (decision_id, position)
+) WITHOUT ROWID;
+
+CREATE TABLE decision_reasons (
+  --! Why a decision ended as it did: each ground or finding, its role, and the words it was read from. Derived.
+  id INTEGER PRIMARY KEY,
+  decision_id INTEGER NOT NULL REFERENCES decisions(id),
+  reason_id INTEGER NOT NULL REFERENCES reasons(id),
+  role TEXT NOT NULL, --- primary (final decision), stated (summary), reasoned (assessment): relied on; cited (powers only); considered_and_rejected
+  uncited INTEGER NOT NULL DEFAULT 0, --- 1: relied on although the powers section does not name it
+  section TEXT NOT NULL, --- Kind of section
+  paragraph INTEGER, --- Position; null for the summary
+  quote TEXT NOT NULL --- Letter for letter
+);
+CREATE INDEX decision_reasons_decision_id ON decision_reasons(decision_id);
+CREATE INDEX decision_reasons_reason_id ON decision_reasons(reason_id, role);
+
+CREATE TABLE citations (
+  --! Provisions and cases named in the text. Derived.
+  id INTEGER PRIMARY KEY,
+  decision_id INTEGER NOT NULL REFERENCES decisions(id),
+  act TEXT NOT NULL,
+  provision TEXT, --- s24A(6), Sch 5 para 1
+  section TEXT NOT NULL, --- Kind of section
+  paragraph INTEGER, --- Position; null for the summary
+  raw TEXT NOT NULL, --- As printed
+  repaired INTEGER NOT NULL DEFAULT 0 --- 1: provision mends a slip in the text
+);
+CREATE INDEX citations_decision_id ON citations(decision_id);
+CREATE INDEX citations_act ON citations(act, provision);
+
+CREATE TABLE remedies (
+  --! What was agreed, recommended, offered or paid. Derived.
+  id INTEGER PRIMARY KEY,
+  decision_id INTEGER NOT NULL REFERENCES decisions(id),
+  kind TEXT NOT NULL, --- payment, apology, action, service_improvement, ...
+  amount_pence INTEGER, --- Of payments, where a sum is stated
+  basis TEXT, --- fixed, per_month, per_term, total
+  purpose TEXT,
+  payee TEXT,
+  status TEXT NOT NULL, --- agreed, recommended, already_paid, offered_before
+  due TEXT, --- As worded
+  due_on TEXT, --- ISO, where the decision date fixes it
+  section TEXT NOT NULL, --- Kind of section
+  paragraph INTEGER, --- Position; null for the summary
+  quote TEXT NOT NULL --- Letter for letter
+);
+CREATE INDEX remedies_decision_id ON remedies(decision_id);
+CREATE INDEX remedies_amount_pence ON remedies(amount_pence);
+
+CREATE TABLE related_decisions (
+  --! Other decisions that a decision refers to, or shares its text with.
+  decision_id INTEGER NOT NULL REFERENCES decisions(id),
+  related_reference TEXT NOT NULL, --- May or may not be in this archive
+  PRIMARY KEY (decision_id, related_reference)
+) WITHOUT ROWID;
+CREATE INDEX related_decisions_related_reference ON related_decisions(related_reference);
+
+CREATE TABLE problems (
+  --! What reading a document met: each with its line.
+  id INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES documents(id),
+  line INTEGER, --- From 1; null where no one line is to blame
+  code TEXT NOT NULL,
+  message TEXT NOT NULL
+);
+CREATE INDEX problems_document_id ON problems(document_id);
+CREATE INDEX problems_code ON problems(code);
+
+CREATE TABLE words (
+  --! Every word of the indexed text, unstemmed: what prefixes and spelling suggestions are looked up in.
+  word TEXT NOT NULL PRIMARY KEY
+) WITHOUT ROWID;
+
+CREATE VIEW paragraphs AS
+SELECT p.decision_id, p.position, s.kind AS section, s.heading, p.number, p.marker, p.level, p.para, p.para_counted, p.line,
+  CASE WHEN p.text IS NULL THEN substr(d.text, p.start + 1, p.length) ELSE p.text END AS text
+FROM paragraph_spans p
+JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section
+JOIN documents d ON d.id = s.document_id;
+
+CREATE VIEW decision_fts_source AS
+SELECT d.id, d.title, d.summary,
+  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'complaint') AS complaint,
+  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'scope') AS scope,
+  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'law') AS law,
+  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'assessment') AS assessment,
+  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'action') AS action,
+  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'decision') AS decision,
+  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'other') AS other
+FROM decisions d;
+
+CREATE VIRTUAL TABLE decisions_fts USING fts5(
+  title, summary, complaint, scope, law, assessment, action, decision, other,
+  content="decision_fts_source", content_rowid="id",
+  /* Datasette: this index also serves content="decisions" and content="decision_search" */
+  tokenize="porter unicode61 remove_diacritics 2"
+);
+
+CREATE VIEW decision_search AS
+SELECT d.id AS rowid, d.reference, d.title, c.name AS council, k.title AS category, o.name AS outcome, d.decision_date, d.disposition, d.summary, d.url
+FROM decisions d
+LEFT JOIN councils c ON c.id = d.council_id
+LEFT JOIN categories k ON k.id = d.category_id
+LEFT JOIN outcomes o ON o.id = d.outcome_id
+ORDER BY d.id DESC;
+
+CREATE VIEW decision_reading AS
+SELECT d.reference, d.title, c.name AS council, k.title AS category, o.name AS outcome, d.decision_date, d.document_type, d.disposition,
+  (SELECT group_concat(r.name, '; ') FROM decision_reasons x JOIN reasons r ON r.id = x.reason_id
+    WHERE x.decision_id = d.id AND x.role IN ('primary', 'stated', 'reasoned')) AS relied_on,
+  d.summary,
+  (SELECT group_concat(CASE WHEN p.number IS NOT NULL THEN p.number || '. ' ELSE '' END || p.text, char(10))
+    FROM paragraphs p WHERE p.decision_id = d.id) AS text,
+  d.url
+FROM decisions d
+LEFT JOIN councils c ON c.id = d.council_id
+LEFT JOIN categories k ON k.id = d.category_id
+LEFT JOIN outcomes o ON o.id = d.outcome_id
+ORDER BY d.id DESC;
+"""
