@@ -16,7 +16,18 @@ Reference = NewType("Reference", str)
 ReasonCode = NewType("ReasonCode", str)
 """A code of `data/reference/reasons.csv`: `insufficient_fault`."""
 
-KINDS: Final = ("summary", "complaint", "scope", "powers", "considered", "law", "assessment", "action", "decision", "other")
+KINDS: Final = (
+    "summary",
+    "complaint",
+    "scope",
+    "powers",
+    "considered",
+    "law",
+    "assessment",
+    "action",
+    "decision",
+    "other",
+)
 """The kinds of section, in the order a statement has them."""
 
 RELIED_ON: Final = ("primary", "stated", "reasoned")
@@ -58,7 +69,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A ground or finding with the words it was read from. `section` is a kind; `paragraph` a position (None: summary)."""
+    """A ground or finding with the words it was read from. `paragraph` is a position, None for the summary."""
 
     code: ReasonCode
     role: str
@@ -81,7 +92,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """Something agreed or recommended to put things right. `due` is as worded, `due_on` the day it falls, where fixed."""
+    """What was agreed or recommended to put things right. `due` is as worded, `due_on` the day, where it is fixed."""
 
     kind: str
     amount_pence: int | None

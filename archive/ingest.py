@@ -54,7 +54,7 @@ def ingest(
     listener: Listener | None = None,
     batch: int = BATCH,
 ) -> IngestReport:
-    """Read the files of `paths` (files, folders, `-`) and store their decisions in the archive at `db`, made if missing.
+    """Read the files of `paths` (files, folders, `-`) and store their decisions in the archive `db`, made if missing.
 
     With `dry_run` nothing is written; with `strict` a document with any problem is refused. Raises DatabaseProblem.
     """
@@ -121,7 +121,9 @@ def _entry(document: object) -> Entry | Refused:
         return document
     assert isinstance(document, Document)  # noqa: S101 - reading gives nothing else
     try:
-        return Entry(document, analyse(parse(document)))
+        decision = parse(document)
+        # This program's own JSON says already what was derived.
+        return Entry(document, decision if document.decision is not None else analyse(decision))
     except Refused as refused:
         return refused
 

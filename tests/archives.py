@@ -57,9 +57,12 @@ class Builder:
         self.connection.execute("PRAGMA synchronous = OFF")
         self.connection.execute("BEGIN")
         self.connection.executemany(
-            "INSERT INTO outcomes(name, slug) VALUES (?, ?)", [(name, name.lower().replace(" ", "-")) for name in _OUTCOMES]
+            "INSERT INTO outcomes(name, slug) VALUES (?, ?)",
+            [(name, name.lower().replace(" ", "-")) for name in _OUTCOMES],
         )
-        self.connection.executemany("INSERT INTO reasons(code, name, gate, test, provision) VALUES (?, ?, ?, ?, ?)", _REASONS)
+        self.connection.executemany(
+            "INSERT INTO reasons(code, name, gate, test, provision) VALUES (?, ?, ?, ?, ?)", _REASONS
+        )
         self._days: dict[date | None, int] = {}
 
     def council(self, name: str, *, key: str | None = None, aliases: Iterable[str] = (), **columns: Any) -> int:  # noqa: ANN401
@@ -69,7 +72,8 @@ class Builder:
             return int(row[0])
         columns = {"name": name, "key": key or name.lower().replace(" ", "-"), "kind": "unknown", "known": 1} | columns
         self.connection.execute(
-            f"INSERT INTO councils({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", tuple(columns.values())
+            f"INSERT INTO councils({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+            tuple(columns.values()),
         )
         (found,) = self.connection.execute("SELECT last_insert_rowid()").fetchone()
         folded = name.lower().replace("&", "and").removesuffix(" council")
@@ -87,7 +91,8 @@ class Builder:
         parent_id = self.category(parent) if parent else None
         slug = title.lower().replace(" > ", "/").replace("'", "-").replace(" ", "-")
         self.connection.execute(
-            "INSERT INTO categories(title, name, slug, parent_id, known) VALUES (?, ?, ?, ?, 1)", (title, name, slug, parent_id)
+            "INSERT INTO categories(title, name, slug, parent_id, known) VALUES (?, ?, ?, ?, 1)",
+            (title, name, slug, parent_id),
         )
         (found,) = self.connection.execute("SELECT last_insert_rowid()").fetchone()
         return int(found)

@@ -53,9 +53,9 @@ class _Commands(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], COMMANDS, n=1)
-            if near and error.message.startswith("No such command"):
-                error.message = f"No such command '{args[0]}'. Did you mean '{near[0]}'?"
-            raise
+            if not near or not error.message.startswith("No such command"):
+                raise
+            raise click.UsageError(f"No such command '{args[0]}'. Did you mean '{near[0]}'?", ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
@@ -65,7 +65,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="lgsco %(version)s")
 def main() -> None:
-    """Decisions of the Local Government and Social Care Ombudsman, in one SQLite file.
+    r"""Decisions of the Local Government and Social Care Ombudsman, in one SQLite file.
 
     \b
     Examples:
@@ -76,7 +76,7 @@ def main() -> None:
 
 
 def run() -> None:
-    """The console script: run the command, print any error as one plain line on stderr, exit with the contract's code."""
+    """The console script: run the command, print any error as one plain line, exit with the contract's code."""
     sys.exit(invoke(sys.argv[1:]))
 
 
@@ -95,7 +95,13 @@ def invoke(arguments: list[str]) -> int:
         return INTERRUPTED
     except ArchiveError as error:
         click.echo(f"lgsco: {error}", err=True)
-        return NO_DATABASE if isinstance(error, DatabaseProblem) else REFUSED if isinstance(error, Refused) else WRONG_USAGE
+        return (
+            NO_DATABASE
+            if isinstance(error, DatabaseProblem)
+            else REFUSED
+            if isinstance(error, Refused)
+            else WRONG_USAGE
+        )
     except BrokenPipeError:
         # The reader (head, a pager) has gone: say nothing, and keep Python from complaining at exit.
         import os

@@ -11,12 +11,14 @@ from archive.cli.common import Settings, common_options, plural
 @click.command()
 @common_options
 def command(settings: Settings) -> int:
-    """Test the archive for damage: the file, its keys, the index beside the text. Nothing is changed.
+    r"""Test the archive for damage.
 
     \b
     Examples:
       lgsco check
       lgsco check --db other.db
+
+    Tested are the file, its keys, and the index beside the text. Nothing is changed.
 
     Exit code 4 says that something is wrong; what, is printed.
     """
@@ -31,7 +33,8 @@ def command(settings: Settings) -> int:
                 wrong += 1
                 click.echo(finding)
             if wrong:
-                settings.say(f"{settings.db}: {plural(wrong, 'finding')}; restore a copy, or ingest the files again into a new archive")
+                advice = "restore a copy, or ingest the files again into a new archive"
+                settings.say(f"{settings.db}: {plural(wrong, 'finding')}; {advice}")
                 return NO_DATABASE
             rows = ", ".join(f"{number:,} {table.replace('_', ' ')}" for table, number in counts(connection).items())
             settings.say(f"{settings.db}: whole ({rows})")

@@ -34,7 +34,12 @@ def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """
 
     @click.option(
-        "--db", envvar="LGSCO_DB", default="archive.db", show_default=True, metavar="PATH", help="The archive file. [env: LGSCO_DB]"
+        "--db",
+        envvar="LGSCO_DB",
+        default="archive.db",
+        show_default=True,
+        metavar="PATH",
+        help="The archive file. [env: LGSCO_DB]",
     )
     @click.option("-q", "--quiet", is_flag=True, help="Say nothing but data and errors.")
     @click.option("--no-color", is_flag=True, help="No colour.")

@@ -14,7 +14,7 @@ from archive.cli import DONE, REFUSED
 from archive.cli.common import Settings, common_options, plural, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from archive.decision import Problem
     from archive.errors import Refused
@@ -26,20 +26,26 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Read and compare, but write nothing.")
 @click.option("--strict", is_flag=True, help="Refuse a document with any problem.")
 @click.option(
-    "--problems", "problems_file", type=click.File("w", encoding="utf-8"), metavar="FILE", help="Write refusals and problems as JSON Lines."
+    "--problems",
+    "problems_file",
+    type=click.File("w", encoding="utf-8"),
+    metavar="FILE",
+    help="Write refusals and problems as JSON Lines.",
 )
 @common_options
-def command(settings: Settings, paths: tuple[str, ...], *, dry_run: bool, strict: bool, problems_file: IO[str] | None) -> int:
-    """Read decision files and store them.
-
-    PATH is a file, a folder (with all below it), or - for standard input. A file taken in before is left as it is; the
-    same reference with other text replaces the current decision, and the earlier document stays.
+def command(
+    settings: Settings, paths: tuple[str, ...], *, dry_run: bool, strict: bool, problems_file: IO[str] | None
+) -> int:
+    r"""Read decision files and store them.
 
     \b
     Examples:
       lgsco ingest decisions/
       lgsco ingest --dry-run --problems problems.jsonl decisions/
-      lgsco --help
+      lgsco ingest - < decision.txt
+
+    PATH is a file, a folder (with all below it), or - for standard input. A file taken in before is left as it is; the
+    same reference with other text replaces the current decision, and the earlier document stays.
 
     Exit code 3 says that some input was refused; all the rest is stored.
     """
@@ -58,8 +64,8 @@ def command(settings: Settings, paths: tuple[str, ...], *, dry_run: bool, strict
 
 
 @contextlib.contextmanager
-def _progress(settings: Settings, paths: tuple[str, ...]) -> Iterator[object]:
-    """A bar on standard error, where that is a terminal."""
+def _progress(settings: Settings, paths: tuple[str, ...]) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, where that is a terminal. Gives what to call with the number of files done."""
     if settings.quiet or not sys.stderr.isatty():
         yield lambda _files: None
         return
@@ -73,12 +79,24 @@ def _progress(settings: Settings, paths: tuple[str, ...]) -> Iterator[object]:
 def _refused(refused: Refused, file: IO[str] | None) -> None:
     click.echo(told(f"refused: {refused}"), err=True)
     if file is not None:
-        _write(file, {"path": refused.path, "line": refused.line, "code": refused.code, "message": refused.reason, "refused": True})
+        _write(
+            file,
+            {
+                "path": refused.path,
+                "line": refused.line,
+                "code": refused.code,
+                "message": refused.reason,
+                "refused": True,
+            },
+        )
 
 
 def _problem(path: str, problem: Problem, file: IO[str] | None) -> None:
     if file is not None:
-        _write(file, {"path": path, "line": problem.line, "code": problem.code, "message": problem.message, "refused": False})
+        _write(
+            file,
+            {"path": path, "line": problem.line, "code": problem.code, "message": problem.message, "refused": False},
+        )
 
 
 def _write(file: IO[str], row: dict[str, object]) -> None:

@@ -12,7 +12,7 @@ from archive.cli.common import Settings, common_options, told
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @common_options
 def command(settings: Settings, paths: tuple[str, ...]) -> int:  # noqa: ARG001 - every command takes the same
-    """Read decision files and print them as JSON, one decision a line. No database is used.
+    r"""Read decision files and print them as JSON, one decision a line. No database is used.
 
     \b
     Examples:

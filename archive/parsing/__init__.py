@@ -28,6 +28,8 @@ def parse(document: Document) -> Decision:
     """
     from archive.errors import Refused
 
+    if document.decision is not None:
+        return document.decision
     try:
         lines, _dropped = read_lines(document)
         header = read_header(lines, document)
@@ -40,10 +42,14 @@ def parse(document: Document) -> Decision:
     hints = document.hints
     if hints.reference and reference != hints.reference:
         problems.append(
-            Problem(None, "reference_differs", f"the address or field says {hints.reference}, the title {reference}: the title holds")
+            Problem(
+                None,
+                "reference_differs",
+                f"the address or field says {hints.reference}, the title {reference}: the title holds",
+            )
         )
     category, subcategory = _category(header, document, problems)
-    decision = Decision(
+    return Decision(
         reference=reference,
         council=header.council or hints.council,
         category=category,
@@ -57,7 +63,6 @@ def parse(document: Document) -> Decision:
         problems=tuple(problems) + tuple(_header_problems(header)) + tuple(body.problems),
         source=Source(path=document.path, format=document.format, sha256=document.sha256, url=document.url),
     )
-    return decision
 
 
 def _category(header: Header, document: Document, problems: list[Problem]) -> tuple[str | None, str | None]:
@@ -78,7 +83,9 @@ def _category(header: Header, document: Document, problems: list[Problem]) -> tu
             Problem(None, "unknown_category", f"the address says '{hints.category_slug}', which is no known category")
         )
     else:
-        problems.append(Problem(None, "category_from_address", f"the text states no category; the address says {category}"))
+        problems.append(
+            Problem(None, "category_from_address", f"the text states no category; the address says {category}")
+        )
     return category, subcategory
 
 
@@ -101,7 +108,9 @@ def _date(header: Header, document: Document, problems: list[Problem]) -> date |
         return document.hints.decision_date
     day = parse_date(stated[0])
     if day is None:
-        problems.append(Problem(stated[1], "unreadable_date", f"expected a date such as 18 Dec 2023; found '{stated[0]}'"))
+        problems.append(
+            Problem(stated[1], "unreadable_date", f"expected a date such as 18 Dec 2023; found '{stated[0]}'")
+        )
     elif not plausible(day):
         problems.append(Problem(stated[1], "implausible_date", f"'{stated[0]}' cannot be the date of a decision"))
         return None

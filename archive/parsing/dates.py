@@ -42,7 +42,6 @@ def plausible(day: date) -> bool:
     return _FIRST <= day <= _LAST
 
 
-
 @lru_cache(maxsize=20_000)
 def parse_date(text: str) -> date | None:
     """The day that `text` names, or None.

@@ -35,7 +35,10 @@ _ENOUGH_LABELS: Final = 2
 
 @dataclass(slots=True)
 class Header:
-    """What the head states. `labels` maps a label to its value and line; `body` is the index of the first line after it."""
+    """What the head states. `labels` maps a label to its value and line; `body` is the index of the first line after.
+
+    `unread` are unmarked lines that are neither title nor label nor furniture.
+    """
 
     reference: Reference | None = None
     council: str | None = None
@@ -67,7 +70,7 @@ def read_header(lines: list[Line], document: Document) -> Header:
             if title_line is not None and header.reference != title[1]:
                 raise Refused(
                     "listing",
-                    f"a list of decisions, not one: a second title stands here (the first on line {title_line.number_in_file})",
+                    f"a list of decisions, not one: a second title (the first is on line {title_line.number_in_file})",
                     line=line.number_in_file,
                 )
             if title_line is None:
@@ -99,9 +102,7 @@ def _final_line(lines: list[Line]) -> int | None:
 
 
 def _opens_text(line: Line) -> bool:
-    return line.marker is None and (
-        _SUMMARY.match(line.text) is not None or catalogue.kind_of(line.folded) is not None
-    )
+    return line.marker is None and (_SUMMARY.match(line.text) is not None or catalogue.kind_of(line.folded) is not None)
 
 
 def _title(line: Line) -> tuple[str | None, Reference] | None:
@@ -120,7 +121,7 @@ def _title(line: Line) -> tuple[str | None, Reference] | None:
 
 
 def _label_at(lines: list[Line], index: int) -> str | None:
-    """The label that starts at this line, folded: `Category : ...`, or alone with its colon here or on the next line."""
+    """The label that starts at this line, folded: `Category : ...`, or alone with its colon here or a line below."""
     line = lines[index]
     if line.marker is not None:
         return None
@@ -164,9 +165,7 @@ def _read_label(lines: list[Line], index: int, label: str, header: Header) -> in
 def _refuse_draft(lines: list[Line]) -> None:
     for line in lines:
         if line.folded and _DRAFT.fullmatch(line.folded):
-            raise Refused(
-                "draft", "a draft decision: only final decisions are taken in", line=line.number_in_file
-            )
+            raise Refused("draft", "a draft decision: only final decisions are taken in", line=line.number_in_file)
 
 
 def _refuse_unless_decision(header: Header, lines: list[Line], document: Document) -> None:
@@ -180,12 +179,12 @@ def _refuse_unless_decision(header: Header, lines: list[Line], document: Documen
             if other:
                 raise Refused(
                     "not_a_decision",
-                    f"'{other[1]}' is not a reference of this Ombudsman (YY NNN NNN): perhaps another ombudsman's decision",
+                    f"'{other[1]}' is no reference of this Ombudsman (YY NNN NNN): another ombudsman's decision?",
                     line=line.number_in_file,
                 )
         raise Refused(
             "not_a_decision",
-            "no reference (YY NNN NNN) in a title line, and none in the file's address: not one of this Ombudsman's decisions",
+            "no reference (YY NNN NNN) in a title line or the file's address: not this Ombudsman's decision",
             line=first,
         )
     if not header.decision_line and len(header.labels) < _ENOUGH_LABELS:
@@ -198,7 +197,7 @@ def _refuse_unless_decision(header: Header, lines: list[Line], document: Documen
             )
         raise Refused(
             "not_a_decision",
-            "neither \"The Ombudsman's final decision\" nor the lines Category, Decision, Decision date: not a decision",
+            'neither "The Ombudsman\'s final decision" nor the lines Category, Decision, Decision date: not a decision',
             line=first,
         )
 

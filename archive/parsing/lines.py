@@ -20,7 +20,9 @@ from archive.parsing.folding import fold
 from archive.resources import read_rows
 
 if TYPE_CHECKING:
-    from archive.reading.document import Document
+    from collections.abc import Iterable
+
+    from archive.reading.document import Document, Row
 
 # What may stand before an item: "1." "12)" "(a)" "b)" "iv." and the bullets and dashes of the layouts.
 _LINE: Final = re.compile(
@@ -44,9 +46,9 @@ class Dropped(NamedTuple):
 class Line:
     """One line with something to say.
 
-    `number_in_file` is 1-based. `gap`: a blank line or furniture stood before it; `top`: "Back to top" did, which closes
-    a section. `heading` is True or False where the carrier knows (HTML), None where it must be judged. `role` is what
-    the parser made of it.
+    `number_in_file` is 1-based. `gap`: a blank line or furniture stood before it; `top`: "Back to top" did, which
+    closes a section. `heading` is True or False where the carrier knows (HTML), None where it must be judged. `role` is
+    what the parser made of it.
     """
 
     __slots__ = (
@@ -67,7 +69,7 @@ class Line:
         "top",
     )
 
-    def __init__(  # noqa: PLR0913, PLR0917 - a record of what one line holds
+    def __init__(  # noqa: PLR0913 - a record of what one line holds
         self,
         number_in_file: int,
         text: str,
@@ -127,6 +129,8 @@ def clean(text: str) -> str:
 
 def read_lines(document: Document) -> tuple[list[Line], list[Dropped]]:
     """The lines of `document` and what was dropped between them. Never raises; linear in the length of the text."""
+    if document.rows is not None:
+        return _from_rows(document.rows), []
     text = document.text
     lines: list[Line] = []
     dropped: list[Dropped] = []
@@ -167,6 +171,38 @@ def read_lines(document: Document) -> tuple[list[Line], list[Dropped]]:
     if waiting is not None:
         lines.append(waiting)
     return lines, dropped
+
+
+def _from_rows(rows: Iterable[Row]) -> list[Line]:
+    """The lines of a carrier that knows its structure, without the site's furniture."""
+    whole, starts = furniture()
+    lines: list[Line] = []
+    top = False
+    for row in rows:
+        words = clean(row.text)
+        folded = fold(words[:_LONGEST_WORDING]) if row.marker is None else ""
+        if folded and (folded in whole or folded.startswith(starts)):
+            top = top or folded == _BACK_TO_TOP
+            continue
+        if not words and row.marker is None:
+            continue
+        lines.append(
+            Line(
+                row.line,
+                words,
+                row.start or 0,
+                row.end or 0,
+                exact=row.start is not None and row.end is not None and words == row.text,
+                indent=row.indent,
+                marker=row.marker,
+                number=row.number,
+                gap=row.gap,
+                top=top,
+                heading=row.heading,
+            )
+        )
+        top = False
+    return lines
 
 
 def _line(number: int, raw: str, begin: int) -> Line:

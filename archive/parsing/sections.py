@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from archive.decision import Paragraph, Problem, Section
+from archive.decision import Problem, Section
 from archive.parsing import catalogue
 from archive.parsing.dates import parse_date
+from archive.parsing.numbering import Item, Numbering
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
     from archive.parsing.lines import Line
 
 _SUMMARY: Final = re.compile(r"summary\s*:\s*", re.IGNORECASE)
-_SIGN_OFF: Final = re.compile(r"(?:investigator|ombuds(?:man|men))'?s?'? (?:final )?decision on behalf of the ombuds(?:man|men)\.?")
+_SIGN_OFF: Final = re.compile(
+    r"(?:investigator|ombuds(?:man|men))'?s?'? (?:final )?decision on behalf of the ombuds(?:man|men)\.?"
+)
 _SIGN_OFF_BEGINNING: Final = "investigator's decision on behalf of the ombudsman"
 _SATISFIED: Final = re.compile(r"ombuds(?:man|men) satisfied with .{0,40}?response\s*:?\s*(?P<date>.*)", re.IGNORECASE)
-_CITED: Final = re.compile(r"\b(?:sections?|schedule|paragraphs?|regulations?)\s+\d", re.IGNORECASE)
+_CITED: Final = re.compile(r"\b(?:Act|Regulations) \d{4}, |\bas amended\b")
 
 _LONGEST_HEADING: Final = 100
 _MOST_WORDS: Final = 14
+_MOST_STACKED: Final = 6
 _SHORTEST_SIGN_OFF: Final = 12
 # Sections whose text is stock or short: a free heading after them opens something else.
 _CLOSED_KINDS: Final = frozenset({"powers", "considered", "summary", "decision"})
@@ -40,19 +44,6 @@ class _Open:
     kind: str
     line: int
     items: list[Item] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Item:
-    """A paragraph being read: its line and the lines that continue it."""
-
-    line: Line
-    more: list[Line] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The words, put together."""
-        return " ".join([self.line.text, *(line.text for line in self.more)])
 
 
 @dataclass(slots=True)
@@ -105,54 +96,63 @@ class _Reader:
 
     def _fixed_wording(self, index: int, line: Line) -> bool:
         """Take a line that is a fixed wording: Summary, a heading of the catalogue, the sign-off, the status line."""
+        if self._takes_summary(line):
+            return True
+        return bool(line.folded) and (self._takes_heading(index, line) or self._takes_end(index, line))
+
+    def _takes_summary(self, line: Line) -> bool:
+        """`Summary: text`, or the heading `Summary`, once, before any section."""
+        if self.sections or self.summary or self.in_summary:
+            return False
         match = _SUMMARY.match(line.text)
-        if match and not self.sections and not self.summary:
+        if match:
             line.role = "summary"
             self.summary.append(_after(line, match.end()))
-            self.in_summary = True
-            return True
-        if not line.folded:
+        elif catalogue.kind_of(line.folded) == "summary":
+            line.role = "heading"
+        else:
             return False
+        self.in_summary = True
+        return True
+
+    def _takes_heading(self, index: int, line: Line) -> bool:
         kind = catalogue.kind_of(line.folded)
-        last = index + 1 == len(self.lines)
-        if kind is None and last:
+        if kind is None and self._is_last(index):
             kind = self._cut_off_heading(line)
-        if kind == "summary" and not self.sections and not self.summary:
-            line.role = "heading"
-            self.in_summary = True
-            return True
-        if kind is not None:
-            line.role = "heading"
-            self._open(line, kind)
-            return True
-        if _SIGN_OFF.fullmatch(line.folded) or (
-            last and len(line.folded) >= _SHORTEST_SIGN_OFF and _SIGN_OFF_BEGINNING.startswith(line.folded)
-        ):
-            line.role = "sign-off"
-            self.signed_off = True
-            self.in_summary = False
-            return True
+        if kind is None:
+            return False
+        line.role = "heading"
+        self._open(line, kind)
+        return True
+
+    def _takes_end(self, index: int, line: Line) -> bool:
+        """The sign-off, perhaps cut off, or the status line of an old report."""
+        cut_off = len(line.folded) >= _SHORTEST_SIGN_OFF and _SIGN_OFF_BEGINNING.startswith(line.folded)
         satisfied = _SATISFIED.match(line.text)
         if satisfied:
-            line.role = "sign-off"
-            self.in_summary = False
             self._read_compliance(line, satisfied["date"])
-            return True
-        return False
+        elif _SIGN_OFF.fullmatch(line.folded) or (cut_off and self._is_last(index)):
+            self.signed_off = True
+        else:
+            return False
+        line.role = "sign-off"
+        self.in_summary = False
+        return True
+
+    def _is_last(self, index: int) -> bool:
+        return index + 1 == len(self.lines)
 
     def _cut_off_heading(self, line: Line) -> str | None:
         kind = catalogue.beginning_of_heading(line.folded)
         if kind is not None:
-            self.body.problems.append(Problem(line.number_in_file, "cut_off", f"the file ends inside the heading '{line.text}'"))
+            self._problem(line, "cut_off", f"the file ends inside the heading '{line.text}'")
         return kind
 
     def _read_compliance(self, line: Line, text: str) -> None:
         self.body.satisfied = True
         day = parse_date(text)
         if day is None:
-            self.body.problems.append(
-                Problem(line.number_in_file, "unreadable_date", f"expected a date of satisfaction, found '{text}'")
-            )
+            self._problem(line, "unreadable_date", f"expected a date of satisfaction, found '{text}'")
         else:
             self.body.compliance_date = day
 
@@ -161,18 +161,21 @@ class _Reader:
         line = self.lines[index]
         if line.heading is not None:
             return line.heading
-        if not _looks_like_heading(line):
+        set_off = line.gap or self.layout.dense or self._follows_heading(index)
+        if not set_off or not _looks_like_heading(line):
             return False
-        if not line.gap and not self.layout.dense and not self._follows_heading(index):
-            return False
-        ahead = index + 1
-        while ahead < len(self.lines) and _looks_like_heading(self.lines[ahead]):
-            if catalogue.kind_of(self.lines[ahead].folded) and not self._follows_heading(index):
+        if self._is_last(index):
+            return line.gap and not self.signed_off
+        return self._items_follow(index)
+
+    def _items_follow(self, index: int) -> bool:
+        """Whether items stand below this line, at most other free headings between (stacked headings)."""
+        for ahead in self.lines[index + 1 : index + 1 + _MOST_STACKED]:
+            if not _looks_like_heading(ahead):
+                return ahead.marker is not None
+            if catalogue.kind_of(ahead.folded) and not self._follows_heading(index):
                 return False
-            ahead += 1
-        if ahead == len(self.lines):
-            return ahead == index + 1 and line.gap and not self.signed_off
-        return self.lines[ahead].marker is not None
+        return False
 
     def _follows_heading(self, index: int) -> bool:
         return index > 0 and self.lines[index - 1].role == "heading"
@@ -191,25 +194,26 @@ class _Reader:
             kind = self.top_kind
             if not self.sections or kind in _CLOSED_KINDS:
                 kind = self.top_kind = "other"
-                self.body.problems.append(
-                    Problem(line.number_in_file, "unknown_heading", f"'{line.text}' is not a known heading: its section has the kind other")
-                )
+                self._problem(line, "unknown_heading", f"'{line.text}' is no known heading: its section has kind other")
         self.sections.append(_Open(line.text, kind, line.number_in_file))
 
     def _add_item(self, line: Line) -> None:
         line.role = "paragraph"
         if self.signed_off:
             self.signed_off = False
-            self.body.problems.append(Problem(line.number_in_file, "text_after_sign_off", "text stands below the sign-off; it is kept"))
+            self._problem(line, "text_after_sign_off", "text stands below the sign-off; it is kept")
             self.sections.append(_Open(None, "other", line.number_in_file))
         if not self.sections:
-            self.body.problems.append(Problem(line.number_in_file, "heading_lost", "text stands here without a heading"))
+            self._problem(line, "heading_lost", "text stands here without a heading")
             self.sections.append(_Open(None, "other", line.number_in_file))
         items = self.sections[-1].items
         if items and line.marker is None and not line.gap and self.layout.continues(items[-1], line):
             items[-1].more.append(line)
         else:
             items.append(Item(line))
+
+    def _problem(self, line: Line, code: str, message: str) -> None:
+        self.body.problems.append(Problem(line.number_in_file, code, message))
 
     def finish(self) -> None:
         words = " ".join(line.text for line in self.summary if line.text)
@@ -248,7 +252,6 @@ class Layout:
     def __init__(self, lines: list[Line]) -> None:
         self.dense = not any(line.gap for line in lines[1:])
         """No blank lines at all (layout B, records): a heading cannot be told by the space before it."""
-        self.marked = any(line.marker is not None for line in lines)
 
     def continues(self, item: Item, line: Line) -> bool:
         """Whether an unmarked line straight below an item goes on with it: a hard line break inside a paragraph.
@@ -258,106 +261,6 @@ class Layout:
         before = (item.more[-1] if item.more else item.line).text
         if item.line.marker is None or line.text.startswith(("(", "[")) or line.heading is False:
             return False
-        if before.endswith((".", ":", ";", "?", "!", ",", "”", '"')) or before.endswith((" or", " and")):
+        if before.endswith((".", ":", ";", "?", "!", ",", "”", '"', " or", " and")):
             return line.text[0].islower() and not before.endswith((";", ":", " or", " and"))
         return True
-
-
-class Numbering:
-    """Levels and running paragraph numbers, over the whole decision.
-
-    Printed numbers that run on through the sections (reports, PDFs) are the published ones. Numbers that restart in
-    each section are a copy's own: then the outermost numbered paragraphs are counted. Where a restart cannot be told
-    from a nested list at the same indent the count is uncertain, and `para` stays None from there on.
-    """
-
-    def __init__(self, sections: list[list[Item]], problems: list[Problem]) -> None:
-        self.position = 0
-        self.para = 0
-        self.problems = problems
-        self.sections = sections
-        self.levels = {id(item): level for items in sections for item, level in _levels(items)}
-        self.printed = self._runs_on()
-        self.certain = True
-        self.expected = 1
-
-    def _outer_numbers(self) -> list[list[Item]]:
-        return [
-            [item for item in items if self.levels[id(item)] == 0 and (item.line.number or "").isdigit()] for items in self.sections
-        ]
-
-    def _runs_on(self) -> bool:
-        """Whether the printed numbers never go back, through at least two numbered sections or from above 1, or unindented."""
-        outer = [items for items in self._outer_numbers() if items]
-        numbers = [int(item.line.number or 0) for items in outer for item in items]
-        if not numbers or any(after <= before for before, after in zip(numbers, numbers[1:], strict=False)):
-            return False
-        return len(outer) > 1 or numbers[0] > 1 or outer[0][0].line.indent == 0
-
-    def paragraphs(self, items: list[Item]) -> list[Paragraph]:
-        """The paragraphs of the next section."""
-        broken = True  # whether a number may start at 1 again here
-        found = []
-        for item in items:
-            self.position += 1
-            line = item.line
-            level = self.levels[id(item)]
-            para = None
-            if level == 0 and line.number is not None and line.number.isdigit():
-                para = self._para(int(line.number), line, may_restart=broken)
-                self.expected = int(line.number) + 1
-                broken = False
-            else:
-                broken = True
-            found.append(self._paragraph(item, level, para))
-        return found
-
-    def _para(self, number: int, line: Line, *, may_restart: bool) -> int | None:
-        if self.printed:
-            return number
-        if self.certain and number != self.expected and not (number == 1 and may_restart):
-            self.certain = False
-            self.problems.append(
-                Problem(
-                    line.number_in_file,
-                    "numbers_uncertain",
-                    f"expected paragraph {self.expected}, found {number}: from here on the running numbers cannot be told",
-                )
-            )
-        if not self.certain:
-            return None
-        self.para += 1
-        return self.para
-
-    def _paragraph(self, item: Item, level: int, para: int | None) -> Paragraph:
-        line = item.line
-        exact = line.exact and not item.more
-        return Paragraph(
-            position=self.position,
-            number=line.number,
-            marker=line.marker,
-            level=level,
-            para=para,
-            para_counted=para is not None and not self.printed,
-            text=item.text,
-            line=line.number_in_file,
-            start=line.start if exact else None,
-            end=line.end if exact else None,
-        )
-
-
-def _levels(items: list[Item]) -> list[tuple[Item, int]]:
-    """Each item with its depth, from the indents of the marked items before it in the section."""
-    stack: list[int] = []
-    found = []
-    for item in items:
-        if item.line.marker is None:
-            found.append((item, 0))
-            continue
-        indent = item.line.indent
-        while stack and stack[-1] > indent:
-            stack.pop()
-        if not stack or stack[-1] < indent:
-            stack.append(indent)
-        found.append((item, len(stack) - 1))
-    return found

@@ -67,6 +67,14 @@ def terms(node: Node) -> list[Term]:
     return [term for part in parts for term in terms(part)]
 
 
+def beginnings(node: Node) -> set[str]:
+    """The beginnings (`plann` of `plann*`) anywhere in a tree, wanted or not."""
+    if isinstance(node, Term):
+        return set() if node.prefix is None else {node.words[node.prefix]}
+    parts = (*node.wanted, *node.unwanted) if isinstance(node, AllOf) else node.choices
+    return {beginning for part in parts for beginning in beginnings(part)}
+
+
 def _operators(tokens: list[Token]) -> list[Token]:
     """`tokens` with every operator word that has nothing to join made a term."""
     made: list[Token] = []

@@ -131,7 +131,9 @@ class _Tokenizer:
     def _open(self, position: int) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise QueryProblem(f"brackets go deeper than {DEEPEST}: write it more simply", query=self.text, offset=position)
+            raise QueryProblem(
+                f"brackets go deeper than {DEEPEST}: write it more simply", query=self.text, offset=position
+            )
         self._sign(OPEN, position)
 
     def _close(self, position: int) -> None:
@@ -205,7 +207,9 @@ class _Tokenizer:
         position = self.text.find("*", start, end)
         while position >= 0:
             if position + 1 < end and is_word_character(self.text[position + 1]):
-                raise QueryProblem("a * can stand only at the end of a word, as in plan*", query=self.text, offset=position)
+                raise QueryProblem(
+                    "a * can stand only at the end of a word, as in plan*", query=self.text, offset=position
+                )
             if position in endings:
                 found.add(endings[position])
             position = self.text.find("*", position + 1, end)

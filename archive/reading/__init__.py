@@ -1,7 +1,8 @@
 """Bytes to Documents. A format is one module here with a line in `_FORMATS`; which it is, the content says.
 
-Each format module has `matches(data, name) -> bool`, and `read(data, path) -> Iterator[Document | Refused]`: a carrier of
-several documents gives them one by one, and what it cannot read as a Refused in its place, so that nothing stops a batch.
+Each format module has `matches(data, name) -> bool`, and `read(data, path) -> Iterator[Document | Refused]`: a carrier
+of several documents gives them one by one, and what it cannot read as a Refused in its place, so that nothing stops a
+batch.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 from archive.errors import Refused
-from archive.reading.document import Document, Hints
+from archive.reading.document import Document, Hints, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["LARGEST", "Document", "Hints", "digest", "read", "read_bytes"]
+__all__ = ["LARGEST", "Document", "Hints", "Row", "digest", "read", "read_bytes"]
 
 _FORMATS: Final = ("text",)
 """The format modules, asked in this order; text comes last, for it takes whatever no other claims."""

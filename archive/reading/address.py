@@ -1,7 +1,7 @@
 """Addresses of decisions on the Ombudsman's site, and paths of files mirrored from there.
 
 `https://www.lgo.org.uk/decisions/CATEGORY/SUBCATEGORY/YY-NNN-NNN[?chapter=N]`; with or without www, any case, any
-`displaypref`. A mirror writes the same as folders, perhaps with an extension, perhaps with `?chapter=2` as `_chapter-2`.
+`displaypref`. A mirror writes the same as folders, perhaps with an extension, or with `?chapter=2` as `_chapter-2`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def read_address(address: str) -> Hints:
 
 
 def canonical(address: str) -> str | None:
-    """The decision's address in its usual form, chapter kept, other parameters dropped. None if it is not on the site."""
+    """The decision's address in its usual form, chapter kept, all else dropped. None if it is not on the site."""
     if not _SITE.match(address):
         return None
     hints = read_address(address)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-from archive.decision import Problem, Reference
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from archive.decision import Decision, Problem, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,32 @@ class Hints:
     retrieved_at: str | None = None
 
 
+class Row(NamedTuple):
+    """One line of a carrier that knows its structure (HTML, PDF): the words, and what is known of them.
+
+    `text` holds no marker; label lines read as in the text layouts (`Category : Education > School transport`).
+    `start` and `end` are offsets into the document's text where `text` stands there letter for letter, else None.
+    `indent` grows with the depth of a list. `heading` is True or False where the carrier knows, None where it does not.
+    """
+
+    text: str
+    line: int
+    start: int | None = None
+    end: int | None = None
+    indent: int = 0
+    marker: str | None = None
+    number: str | None = None
+    heading: bool | None = None
+    gap: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source. `text` is as it came but for a NUL, which is U+FFFD; `sha256` and `size` are of the bytes."""
+    """One source. `text` is as it came but for a NUL, which is U+FFFD; `sha256` and `size` are of the bytes.
+
+    `rows` is the text as its carrier lays it out, None where the lines of `text` are all there is. `decision` is set
+    where the source is this program's own JSON: then there is nothing left to parse.
+    """
 
     path: str
     format: str
@@ -43,3 +66,5 @@ class Document:
     url: str | None = None
     hints: Hints = field(default_factory=Hints)
     problems: tuple[Problem, ...] = ()
+    rows: tuple[Row, ...] | None = None
+    decision: Decision | None = None

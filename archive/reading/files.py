@@ -19,8 +19,8 @@ STDIN: Final = "-"
 def find(paths: Iterable[str]) -> Iterator[str | Refused]:
     """The files that `paths` name, each once, in a stable order: paths as given, folders sorted by name and recursive.
 
-    Hidden files and folders inside a folder are passed over, and symbolic links to folders are not followed. A path that
-    is not there, or a folder that cannot be opened, comes as a Refused("missing").
+    Hidden files and folders inside a folder are passed over, and symbolic links to folders are not followed. A path
+    that is not there, or a folder that cannot be opened, comes as a Refused("missing").
     """
     seen: set[str] = set()
     for path in paths:
@@ -67,7 +67,7 @@ def load(path: str) -> bytes:
             raise Refused("too_large", f"more than {LARGEST // 1024**2} MB on standard input", path=path)
         return data
     try:
-        with open(path, "rb", opener=_without_waiting) as file:  # noqa: PTH123 - plain strings
+        with open(path, "rb", opener=_without_waiting) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise Refused("not_a_file", "not a regular file", path=path)

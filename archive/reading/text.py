@@ -61,7 +61,7 @@ def read(data: bytes, path: str) -> Iterator[Document | Refused]:
 def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     """The text of `data` and what had to be noted about it. Raises Refused("not_text") for what is not text.
 
-    Line ends stay as they came; a byte-order mark is dropped; a NUL becomes U+FFFD, so that no client cuts the text there.
+    Line ends stay as they came; a byte-order mark is dropped; a NUL becomes U+FFFD, lest a client cut the text there.
     """
     for magic, name in _MAGIC:
         if data.startswith(magic):
@@ -73,7 +73,9 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     if controls:
         line = line_of(text, controls[0].start())
         problems.append(
-            Problem(line, "control_characters", f"{len(controls)} control character(s), the first here; they are left out")
+            Problem(
+                line, "control_characters", f"{len(controls)} control character(s), the first here; they are left out"
+            )
         )
         text = text.replace("\x00", "\ufffd")
     return text, tuple(problems)
@@ -90,7 +92,9 @@ def _characters(data: bytes) -> tuple[str, list[Problem]]:
         try:
             return data.decode("utf-16"), []
         except UnicodeDecodeError as error:
-            raise Refused("not_text", f"starts as UTF-16 but breaks off at byte {error.start}: save it again") from error
+            raise Refused(
+                "not_text", f"starts as UTF-16 but breaks off at byte {error.start}: save it again"
+            ) from error
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -103,5 +107,9 @@ def _characters(data: bytes) -> tuple[str, list[Problem]]:
     text = data.decode("cp1252", errors="replace")
     line = line_of(text, broken)
     return text, [
-        Problem(line, "encoding_windows_1252", f"not UTF-8 (first at byte {broken}): read as Windows-1252, so check quotes and pounds")
+        Problem(
+            line,
+            "encoding_windows_1252",
+            f"not UTF-8 (first at byte {broken}): read as Windows-1252, so check quotes and pounds",
+        )
     ]

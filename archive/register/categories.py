@@ -9,8 +9,6 @@ from __future__ import annotations
 import functools
 import re
 
-from archive.resources import read_rows
-
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 
 
@@ -36,6 +34,8 @@ def normal(category: str | None, subcategory: str | None) -> tuple[str | None, s
 @functools.cache
 def _names() -> dict[tuple[str, str], str]:
     """Names by category slug and subcategory slug, the second empty for the category itself."""
+    from archive.resources import read_rows  # a search needs slug_of alone
+
     names = {}
     for row in read_rows("categories.csv"):
         top, _, leaf = row["slug"].partition("/")

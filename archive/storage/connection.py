@@ -23,7 +23,7 @@ BUSY_SECONDS = 30.0
 
 
 def open_reader(path: str | os.PathLike[str]) -> sqlite3.Connection:
-    """A read-only connection to an up-to-date archive. Raises DatabaseProblem (missing, foreign, older, newer, damaged).
+    """A read-only connection to an up-to-date archive. Raises DatabaseProblem: missing, foreign, older, newer, damaged.
 
     Temporary tables may be made; the file is never written. Rows come as plain tuples.
     """
@@ -158,7 +158,7 @@ def _schema_version(connection: sqlite3.Connection, path: str) -> int:
         raise DatabaseProblem("an SQLite file, but not an archive of this program: name another with --db", path=path)
     if version > SCHEMA_VERSION:
         raise DatabaseProblem(
-            f"made by a newer version of this program (schema {version}, this one knows {SCHEMA_VERSION}): update the program",
+            f"made by a newer version of this program (schema {version}; this one knows {SCHEMA_VERSION}): update it",
             path=path,
         )
     return int(version)

@@ -29,4 +29,3 @@ def day_range(since: date | None, until: date | None) -> tuple[int, int]:
     """
     low = 1 if since is None and until is None else FIRST_DATED if since is None else first_id(since)
     return low, LAST_DATED if until is None else first_id(until) + 64 * SLOTS - 1
-

@@ -11,39 +11,28 @@ if TYPE_CHECKING:
 _MOST: Final = 20
 """Findings of one kind that are told one by one."""
 
-_COUNTED: Final = (
-    (
-        "decision(s) without a current document",
-        "SELECT count(*) FROM decisions d WHERE NOT EXISTS"
-        " (SELECT 1 FROM documents x WHERE x.decision_id = d.id AND x.is_current)",
-    ),
-    (
-        "decision(s) with more than one current document",
-        "SELECT count(*) FROM (SELECT 1 FROM documents WHERE is_current GROUP BY decision_id HAVING count(*) > 1)",
-    ),
-    (
-        "paragraph(s) outside the text of their document",
-        "SELECT count(*) FROM paragraph_spans p JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section"
-        " JOIN documents d ON d.id = s.document_id WHERE p.text IS NULL AND (p.start IS NULL OR p.start + p.length > length(d.text))",
-    ),
-    (
-        "paragraph(s) without their section",
-        "SELECT count(*) FROM paragraph_spans p WHERE NOT EXISTS"
-        " (SELECT 1 FROM sections s WHERE s.decision_id = p.decision_id AND s.position = p.section)",
-    ),
-    (
-        "decision(s) whose year is not that of their date",
-        "SELECT count(*) FROM decisions WHERE decision_year IS NOT CAST(substr(decision_date, 1, 4) AS INTEGER)",
-    ),
-    (
-        "decision(s) missing from the index",
-        "SELECT count(*) FROM decisions d WHERE NOT EXISTS (SELECT 1 FROM decisions_fts_docsize f WHERE f.id = d.id)",
-    ),
-    (
-        "index entrie(s) without their decision",
-        "SELECT count(*) FROM decisions_fts_docsize f WHERE NOT EXISTS (SELECT 1 FROM decisions d WHERE d.id = f.id)",
-    ),
-)
+_COUNTED: Final = {
+    "decision(s) without a current document": """
+        SELECT count(*) FROM decisions d
+        WHERE NOT EXISTS (SELECT 1 FROM documents x WHERE x.decision_id = d.id AND x.is_current)""",
+    "decision(s) with more than one current document": """
+        SELECT count(*) FROM (SELECT 1 FROM documents WHERE is_current GROUP BY decision_id HAVING count(*) > 1)""",
+    "paragraph(s) outside the text of their document": """
+        SELECT count(*) FROM paragraph_spans p
+        JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section
+        JOIN documents d ON d.id = s.document_id
+        WHERE p.text IS NULL AND (p.start IS NULL OR p.start + p.length > length(d.text))""",
+    "paragraph(s) without their section": """
+        SELECT count(*) FROM paragraph_spans p
+        WHERE NOT EXISTS (SELECT 1 FROM sections s WHERE s.decision_id = p.decision_id AND s.position = p.section)""",
+    "decision(s) whose year is not that of their date": """
+        SELECT count(*) FROM decisions WHERE decision_year IS NOT CAST(substr(decision_date, 1, 4) AS INTEGER)""",
+    "decision(s) missing from the index": """
+        SELECT count(*) FROM decisions d WHERE NOT EXISTS (SELECT 1 FROM decisions_fts_docsize f WHERE f.id = d.id)""",
+    "row(s) of the index without their decision": """
+        SELECT count(*) FROM decisions_fts_docsize f WHERE NOT EXISTS (SELECT 1 FROM decisions d WHERE d.id = f.id)""",
+}
+"""What to count, and how: each must be nought."""
 
 
 def findings(connection: sqlite3.Connection) -> Iterator[str]:
@@ -62,7 +51,7 @@ def findings(connection: sqlite3.Connection) -> Iterator[str]:
             yield "more rows point to nothing"
             break
         yield f"row {rowid} of {table} points to a row of {parent} that is not there"
-    for what, sql in _COUNTED:
+    for what, sql in _COUNTED.items():
         (count,) = connection.execute(sql).fetchone()
         if count:
             yield f"{count} {what}"
@@ -76,5 +65,13 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
     """Rows of the main tables."""
     return {
         table: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - our own names
-        for table in ("decisions", "documents", "councils", "sections", "paragraph_spans", "decision_reasons", "problems")
+        for table in (
+            "decisions",
+            "documents",
+            "councils",
+            "sections",
+            "paragraph_spans",
+            "decision_reasons",
+            "problems",
+        )
     }

@@ -112,5 +112,6 @@ def _info(connection: sqlite3.Connection, key: str) -> str | None:
 
 def _set_info(connection: sqlite3.Connection, key: str, value: str) -> None:
     connection.execute(
-        "INSERT INTO archive_info(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, value)
+        "INSERT INTO archive_info(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+        (key, value),
     )

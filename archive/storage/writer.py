@@ -162,7 +162,9 @@ class Writer:
             current_date = None
         for entry in fresh:
             day = _iso(entry.decision.decision_date)
-            if was_current.get(entry.document.sha256, True) and (day is None or current_date is None or day >= current_date):
+            if was_current.get(entry.document.sha256, True) and (
+                day is None or current_date is None or day >= current_date
+            ):
                 current, current_date = entry, day or current_date
         if current is None:
             assert stored is not None  # noqa: S101 - the first version of a new reference is always current
@@ -177,7 +179,7 @@ class Writer:
         return next_document
 
     def _drop_older_readings(self, stored: _Stored, fresh: list[Entry]) -> dict[str, bool]:
-        """Remove documents that `fresh` reads anew with a newer parser. Gives for each whether it was the current one."""
+        """Remove documents that `fresh` reads anew with a newer parser. Gives for each whether it was current."""
         dropped: dict[str, bool] = {}
         # The sections of a current document still point to it: they are cleared before the transaction ends.
         self.connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -241,7 +243,9 @@ class Writer:
                 document.text,
             )
         )
-        rows.problems.extend((document_id, problem.line, problem.code, problem.message) for problem in entry.decision.problems)
+        rows.problems.extend(
+            (document_id, problem.line, problem.code, problem.message) for problem in entry.decision.problems
+        )
 
     def _add_decision(self, entry: Entry, decision_id: int, document_id: int, rows: _Rows) -> None:
         decision = entry.decision
@@ -294,7 +298,8 @@ class Writer:
                 (decision_id, reason_id, reason.role, int(uncited), reason.section, reason.paragraph, reason.quote)
             )
         rows.citations.extend(
-            (decision_id, c.act, c.provision, c.section, c.paragraph, c.raw, int(c.repaired)) for c in decision.citations
+            (decision_id, c.act, c.provision, c.section, c.paragraph, c.raw, int(c.repaired))
+            for c in decision.citations
         )
         rows.remedies.extend(
             (

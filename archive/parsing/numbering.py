@@ -1,0 +1,132 @@
+"""Items become paragraphs: positions, levels, and the running paragraph numbers that people cite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from archive.decision import Paragraph, Problem
+
+if TYPE_CHECKING:
+    from archive.parsing.lines import Line
+
+
+@dataclass(slots=True)
+class Item:
+    """A paragraph being read: its line and the lines that continue it."""
+
+    line: Line
+    more: list[Line] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words, put together."""
+        return " ".join([self.line.text, *(line.text for line in self.more)])
+
+
+class Numbering:
+    """Levels and running paragraph numbers, over the whole decision.
+
+    Printed numbers that run on through the sections (reports, PDFs) are the published ones. Numbers that restart in
+    each section are a copy's own: then the outermost numbered paragraphs are counted. Where a restart cannot be told
+    from a nested list at the same indent the count is uncertain, and `para` stays None from there on.
+    """
+
+    def __init__(self, sections: list[list[Item]], problems: list[Problem]) -> None:
+        self.position = 0
+        self.para = 0
+        self.problems = problems
+        self.sections = sections
+        self.levels = {id(item): level for items in sections for item, level in _levels(items)}
+        self.printed = self._runs_on()
+        self.certain = True
+        self.expected = 1
+
+    def _outer_numbers(self) -> list[list[Item]]:
+        return [
+            [item for item in items if self.levels[id(item)] == 0 and (item.line.number or "").isdigit()]
+            for items in self.sections
+        ]
+
+    def _runs_on(self) -> bool:
+        """Whether the printed numbers never go back: over two numbered sections, or from above 1, or unindented."""
+        outer = [items for items in self._outer_numbers() if items]
+        numbers = [int(item.line.number or 0) for items in outer for item in items]
+        if not numbers or any(after <= before for before, after in pairwise(numbers)):
+            return False
+        return len(outer) > 1 or numbers[0] > 1 or outer[0][0].line.indent == 0
+
+    def paragraphs(self, items: list[Item]) -> list[Paragraph]:
+        """The paragraphs of the next section."""
+        broken = True  # whether a number may start at 1 again here
+        found = []
+        for item in items:
+            self.position += 1
+            line = item.line
+            level = self.levels[id(item)]
+            para = None
+            if level == 0 and line.number is not None and line.number.isdigit():
+                para = self._para(int(line.number), line, may_restart=broken)
+                self.expected = int(line.number) + 1
+                broken = False
+            else:
+                broken = True
+            found.append(self._paragraph(item, level, para))
+        return found
+
+    def _para(self, number: int, line: Line, *, may_restart: bool) -> int | None:
+        if self.printed:
+            return number
+        if self.certain and number != self.expected and not (number == 1 and may_restart):
+            self.certain = False
+            self.problems.append(
+                Problem(
+                    line.number_in_file,
+                    "numbers_uncertain",
+                    f"expected paragraph {self.expected}, found {number}: running numbers cannot be told from here",
+                )
+            )
+        if not self.certain:
+            return None
+        self.para += 1
+        return self.para
+
+    def _paragraph(self, item: Item, level: int, para: int | None) -> Paragraph:
+        line = item.line
+        exact = line.exact and not item.more
+        return Paragraph(
+            position=self.position,
+            number=line.number,
+            marker=line.marker,
+            level=level,
+            para=para,
+            para_counted=para is not None and not self.printed,
+            text=item.text,
+            line=line.number_in_file,
+            start=line.start if exact else None,
+            end=line.end if exact else None,
+        )
+
+
+def _levels(items: list[Item]) -> list[tuple[Item, int]]:
+    """Each item with its depth, from the indents of the marked items before it in the section.
+
+    The first numbered item sets the outermost level; what stands further left is outermost too.
+    """
+    marked = [item.line for item in items if item.line.marker is not None]
+    if not marked:
+        return [(item, 0) for item in items]
+    stack = [next((line.indent for line in marked if line.number is not None), marked[0].indent)]
+    found = []
+    for item in items:
+        if item.line.marker is None:
+            found.append((item, 0))
+            continue
+        indent = item.line.indent
+        while len(stack) > 1 and stack[-1] > indent:
+            stack.pop()
+        if stack[-1] < indent:
+            stack.append(indent)
+        found.append((item, len(stack) - 1))
+    return found

@@ -1,0 +1,75 @@
+"""Which texts can hold a word, told without stemming them.
+
+Porter's stemmer only ever changes endings: every word begins with its stem but for the stem's last letter ("skies" and
+"sky": "ski", "sky"). So a text without that beginning cannot hold any form of the word, and need not be indexed to know.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from archive.query.scratch import scratch_index
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Mapping, Sequence
+
+    from archive.query.tokens import Term
+
+_ACCENTED: Final = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
+
+
+def tests(
+    connection: sqlite3.Connection, wanted: Sequence[Term], beginnings: Mapping[str, Sequence[str]]
+) -> list[Callable[[str], bool]]:
+    """For each term, a test that a text (made by `plain`) passes wherever FTS5 would find the term in it.
+
+    It may pass others too. `beginnings` gives the words that each typed beginning stands for.
+    """
+    words = [list(_readings(term, index, beginnings)) for term in wanted for index in range(len(term.words))]
+    stems = _stems(connection, [word for readings in words for word in readings])
+    shared = iter([_shared_start([start for word in readings for start in stems[word]]) for readings in words])
+    return [_test([next(shared) for _ in term.words]) for term in wanted]
+
+
+def plain(text: str) -> str:
+    """`text` in lower case and without accents, as the tokenizer sees it."""
+    if _ACCENTED.search(text):
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return text.lower()
+
+
+def _readings(term: Term, index: int, beginnings: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    word = term.words[index]
+    return beginnings[word] if index == term.prefix else (word,)
+
+
+def _stems(connection: sqlite3.Connection, words: Sequence[str]) -> dict[str, list[str]]:
+    """By word, the stems that the tokenizer makes of it: one, or several where it parts what Python takes for a word."""
+    found: dict[str, list[str]] = {word: [] for word in words}
+    listed = list(found)
+    with scratch_index(connection):
+        connection.executemany("INSERT INTO temp.scratch(rowid, text) VALUES (?, ?)", enumerate(listed))
+        for row, term in connection.execute("SELECT doc, term FROM temp.scratch_terms"):
+            found[listed[row]].append(term)
+    return found
+
+
+def _shared_start(stems: Sequence[str]) -> str:
+    """What every word with one of these stems begins with."""
+    starts = [stem[:-1] or stem for stem in stems]
+    if not starts:
+        return ""
+    low, high = min(starts), max(starts)
+    length = next((place for place, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
+    return low[:length]
+
+
+def _test(starts: Sequence[str]) -> Callable[[str], bool]:
+    if len(starts) == 1:
+        (start,) = starts
+        return lambda text: start in text
+    found = re.compile(r"\w*[\W_]+".join(re.escape(start) for start in starts))
+    return lambda text: found.search(text) is not None

@@ -1,0 +1,109 @@
+"""What is asked and what is answered: plain frozen values.
+
+Named tuples, not dataclasses: a search starts in a tenth of a second, and a dataclass costs one part in a hundred of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+RELIED_ON: Final = ("primary", "stated", "reasoned")
+"""As `archive.decision.RELIED_ON`, which is too slow to import for a search; a test holds the two equal."""
+ROLES: Final = (*RELIED_ON, "cited", "considered_and_rejected")
+DOCUMENT_TYPES: Final = ("statement", "report")
+
+RELEVANCE: Final = "relevance"
+NEWEST: Final = "newest"
+OLDEST: Final = "oldest"
+COUNCIL: Final = "council"
+PAYMENT: Final = "payment"
+SORTS: Final = (RELEVANCE, NEWEST, OLDEST, COUNCIL, PAYMENT)
+
+
+class Query(NamedTuple):
+    """What a person asks for. Several values of one filter are alternatives; different filters all hold.
+
+    `words` is in the language of `archive.query.language`; names are as typed, partly or mistyped. `roles` says how the
+    reasons asked for must stand (default: relied on). `sections` limits where the words must stand. `sort` None means
+    relevance where there are words to rank by, else newest. `after` is the `next` of an earlier Page.
+    """
+
+    words: str = ""
+    councils: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    document_type: str | None = None
+    sections: tuple[str, ...] = ()
+    min_payment_pence: int | None = None
+    sort: str | None = None
+    limit: int = 20
+    after: str | None = None
+
+
+class Passage(NamedTuple):
+    """The best place of a hit: `section` is a kind, or `title`; `position` and `para` as in the decision, None outside
+    its paragraphs. `marks` are the places (start, end) in `text` of what was looked for.
+    """
+
+    section: str
+    position: int | None
+    para: int | None
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+    def marked(self, before: str = "[", after: str = "]") -> str:
+        """`text` with every find between `before` and `after`."""
+        pieces, done = [], 0
+        for start, end in self.marks:
+            pieces += [self.text[done:start], before, self.text[start:end], after]
+            done = end
+        return "".join(pieces) + self.text[done:]
+
+
+class Ground(NamedTuple):
+    """A reason that a decision relied on."""
+
+    code: str
+    name: str
+
+
+class Hit(NamedTuple):
+    """One decision found. `decision_date` is ISO text; `score` is higher for better, None where nothing was ranked."""
+
+    reference: str
+    title: str
+    council: str | None
+    category: str | None
+    subcategory: str | None
+    outcome: str | None
+    decision_date: str | None
+    grounds: tuple[Ground, ...]
+    summary: str | None
+    url: str | None
+    passage: Passage | None
+    score: float | None
+
+
+class Page(NamedTuple):
+    """Some hits of a result. `total` counts them all, exactly where `exact`.
+
+    `next` asks for the hits after these (`Query.after`), None at the end. `facets`: of each kind, values and counts over
+    the whole result. `filters`: how the filters were understood, in the names of the command's options.
+    `ranked`: where so many match that only the newest were ranked, how many those were.
+    """
+
+    total: int
+    exact: bool
+    hits: tuple[Hit, ...]
+    next: str | None
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    filters: Mapping[str, tuple[str, ...]]
+    ranked: int | None = None

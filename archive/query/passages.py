@@ -1,0 +1,119 @@
+"""The best passage of each hit of a page, with what was looked for marked.
+
+FTS5 weighs and marks whole rows of its index, and snippet() on the big one would run the words anew for every row. So
+the paragraphs of the page's hits go into a small index of the same tokenizer for a moment, which also says at which
+paragraph the words stand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from archive.query.language import terms
+from archive.query.likely import plain, tests
+from archive.query.model import Passage
+from archive.query.scratch import scratch_index
+from archive.storage.tokens import COLUMNS
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Sequence
+
+    from archive.query.understanding import Asked
+
+SECTION_WEIGHTS: Final = {
+    "title": 0.05,
+    "summary": 1.2,
+    "complaint": 1.2,
+    "scope": 0.6,
+    "law": 0.4,
+    "assessment": 1.0,
+    "action": 0.9,
+    "decision": 1.0,
+    "other": 0.5,
+}
+"""How much a find is worth to a reader by where it stands. The title only where nothing else has the words."""
+
+TOKENS: Final = 40
+"""Words of a snippet: three or four lines of a terminal. FTS5 gives at most 64."""
+CANDIDATES: Final = 6
+"""Paragraphs of one hit that are weighed: those that can hold most of what was looked for."""
+
+_ON, _OFF = "\x02", "\x03"
+
+
+class _Piece(NamedTuple):
+    """One text that can be shown for a hit."""
+
+    decision: int
+    section: str
+    position: int | None
+    para: int | None
+    text: str
+
+
+def best_passages(connection: sqlite3.Connection, decisions: Sequence[int], asked: Asked) -> dict[int, Passage]:
+    """By decision id, the passage that answers best; nothing for a decision where no one passage does.
+
+    Empty where no words were asked for.
+    """
+    if asked.node is None or asked.marks is None:
+        return {}
+    can_hold = tests(connection, terms(asked.node), asked.beginnings)
+    pieces = _candidates(_pieces(connection, decisions), asked.query.sections or COLUMNS, can_hold)
+    with scratch_index(connection):
+        connection.executemany(
+            "INSERT INTO temp.scratch(rowid, text) VALUES (?, ?)",
+            ((row, piece.text.replace(_ON, " ").replace(_OFF, " ")) for row, piece in enumerate(pieces)),
+        )
+        scores = connection.execute("SELECT rowid, bm25(scratch) FROM temp.scratch WHERE scratch MATCH ?", (asked.marks,))
+        best: dict[int, tuple[float, int]] = {}
+        for row, score in scores:
+            piece = pieces[row]
+            candidate = (score * SECTION_WEIGHTS[piece.section], row)
+            best[piece.decision] = min(best.get(piece.decision, candidate), candidate)
+        rows = [row for _, row in best.values()]
+        snippets = connection.execute(
+            "SELECT rowid, snippet(scratch, 0, ?, ?, '…', ?) FROM temp.scratch"
+            f" WHERE scratch MATCH ? AND +rowid IN ({', '.join('?' * len(rows))})",
+            (_ON, _OFF, TOKENS, asked.marks, *rows),
+        ).fetchall()
+    return {pieces[row].decision: _passage(pieces[row], snippet) for row, snippet in snippets}
+
+
+def _candidates(
+    pieces: Iterable[_Piece], sections: Sequence[str], can_hold: Sequence[Callable[[str], bool]]
+) -> list[_Piece]:
+    """Of each decision the CANDIDATES pieces of these sections that can hold most terms, where they weigh most."""
+    likely: dict[int, list[tuple[float, int, _Piece]]] = {}
+    for order, piece in enumerate(pieces):
+        if piece.section in sections:
+            text = plain(piece.text)
+            held = sum(test(text) for test in can_hold)
+            if held:
+                likely.setdefault(piece.decision, []).append((-held * SECTION_WEIGHTS[piece.section], order, piece))
+    return [piece for ranked in likely.values() for _, _, piece in sorted(ranked)[:CANDIDATES]]
+
+
+def _pieces(connection: sqlite3.Connection, decisions: Sequence[int]) -> Iterable[_Piece]:
+    marks = ", ".join("?" * len(decisions))
+    for decision, title, summary in connection.execute(
+        f"SELECT id, title, summary FROM decisions WHERE id IN ({marks})", decisions
+    ):
+        yield _Piece(decision, "title", None, None, title)
+        yield _Piece(decision, "summary", None, None, summary or "")
+    for row in connection.execute(
+        f"SELECT decision_id, section, position, para, text FROM paragraphs WHERE decision_id IN ({marks})", decisions
+    ):
+        yield _Piece(*row)
+
+
+def _passage(piece: _Piece, snippet: str) -> Passage:
+    text, marks = [], []
+    length = 0
+    for index, part in enumerate(snippet.replace(_OFF, _ON).split(_ON)):
+        if index % 2:
+            marks.append((length, length + len(part)))
+        text.append(part)
+        length += len(part)
+    return Passage(piece.section, piece.position, piece.para, "".join(text), tuple(marks))

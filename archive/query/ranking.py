@@ -1,0 +1,127 @@
+"""The ids of one page of a result, in the order asked for, from the narrowest tables that can tell.
+
+Nothing is joined to texts here, and no snippet is taken: that is for the twenty rows of the page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from archive.query.cursor import Place
+from archive.query.model import COUNCIL, NEWEST, OLDEST, PAYMENT
+from archive.storage.ids import FIRST_DATED
+from archive.storage.tokens import COLUMNS
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from archive.query.understanding import Asked
+
+WEIGHTS: Final = {
+    "title": 10.0,
+    "summary": 10.0,
+    "complaint": 8.0,
+    "scope": 0.3,
+    "law": 0.1,
+    "assessment": 0.5,
+    "action": 1.0,
+    "decision": 3.0,
+    "other": 0.2,
+}
+"""What a word counts for in each column: bm25 levels off with repetition (k1 is 1.2), so one mention where the complaint
+is stated must weigh as much as a dozen deep in the assessment."""
+
+RANKED_AT_MOST: Final = 20_000
+"""Ranking costs some 1.5 us a match. Of more matches than this only the newest are ranked, and the page says so."""
+
+_BM25: Final = f"bm25(decisions_fts, {', '.join(str(WEIGHTS[column]) for column in COLUMNS)})"
+_COUNCIL: Final = "(SELECT c.name FROM decisions d JOIN councils c ON c.id = d.council_id WHERE d.id = {source}.rowid)"
+_PAYMENT: Final = "(SELECT max(amount_pence) FROM remedies WHERE decision_id = {source}.rowid AND kind = 'payment')"
+
+
+def ranked_newest(total: int, asked: Asked) -> int | None:
+    """How many of the newest matches the ranking looks at, None where it looks at all or there is no ranking."""
+    return RANKED_AT_MOST if asked.query.sort == "relevance" and total > RANKED_AT_MOST else None
+
+
+def ordered(connection: sqlite3.Connection, asked: Asked, after: Place | None, total: int) -> list[Place]:
+    """The places of the page after `after`, and one more where there is one. Ties: the newest first.
+
+    Undated decisions are last in both sorts by date; decisions without a council or payment last in those.
+    """
+    sort, limit = asked.query.sort, asked.query.limit + 1
+    if sort == NEWEST:
+        return _by_id(connection, asked, "rowid < ?", after, limit, "DESC")
+    if sort == OLDEST:
+        return _oldest(connection, asked, after, limit)
+    if sort == COUNCIL:
+        return _by_key(connection, asked, _COUNCIL, after, limit, descending=False)
+    if sort == PAYMENT:
+        return _by_key(connection, asked, _PAYMENT, after, limit, descending=True)
+    newest = ranked_newest(total, asked)
+    floor = None if newest is None else _nth_newest(connection, asked, newest)
+    return _by_key(connection, asked, f"-{_BM25}", after, limit, descending=True, floor=floor)
+
+
+def _by_id(
+    connection: sqlite3.Connection, asked: Asked, test: str, after: Place | None, limit: int, direction: str
+) -> list[Place]:
+    matching, parameters = asked.matching()
+    if after is not None:
+        matching += f" AND {test}"
+        parameters.append(after.id)
+    rows = connection.execute(f"SELECT rowid {matching} ORDER BY rowid {direction} LIMIT ?", (*parameters, limit))
+    return [Place(number, None) for (number,) in rows]
+
+
+def _oldest(connection: sqlite3.Connection, asked: Asked, after: Place | None, limit: int) -> list[Place]:
+    """Dated decisions from the first day on, then the undated."""
+    found: list[Place] = []
+    if after is None or after.id >= FIRST_DATED:
+        start = after or Place(FIRST_DATED - 1, None)
+        found = _by_id(connection, asked, "rowid > ?", start, limit, "ASC")
+        after = Place(FIRST_DATED, None)
+    if len(found) < limit:
+        found += _by_id(connection, asked, "rowid < ?", after, limit - len(found), "DESC")
+    return found
+
+
+def _nth_newest(connection: sqlite3.Connection, asked: Asked, number: int) -> int:
+    matching, parameters = asked.matching()
+    sql = f"SELECT rowid {matching} ORDER BY rowid DESC LIMIT 1 OFFSET ?"
+    (found,) = connection.execute(sql, (*parameters, number - 1)).fetchone()
+    return int(found)
+
+
+def _by_key(
+    connection: sqlite3.Connection,
+    asked: Asked,
+    key: str,
+    after: Place | None,
+    limit: int,
+    *,
+    descending: bool,
+    floor: int | None = None,
+) -> list[Place]:
+    """Order by `key`, an expression in which `{source}` is the table searched; rows without it last; among equals the newest first.
+
+    The LIMIT within keeps SQLite from working the key out anew for every use outside. `floor`: the lowest id looked at.
+    """
+    matching, parameters = asked.matching()
+    key = key.format(source="decisions" if asked.match is None else "decisions_fts")
+    if floor is not None:
+        matching += " AND rowid >= ?"
+        parameters.append(floor)
+    test, direction = ("<", "DESC") if descending else (">", "ASC")
+    beyond = "1"
+    if after is not None and after.key is None:
+        beyond = "key IS NULL AND id < ?"
+        parameters.append(after.id)
+    elif after is not None:
+        beyond = f"key {test} ? OR (key = ? AND id < ?) OR key IS NULL"
+        parameters += [after.key, after.key, after.id]
+    sql = (
+        f"SELECT id, key FROM (SELECT rowid AS id, {key} AS key {matching} LIMIT -1)"
+        f" WHERE {beyond} ORDER BY key IS NULL, key {direction}, id DESC LIMIT ?"
+    )
+    return [Place(*row) for row in connection.execute(sql, (*parameters, limit))]

@@ -1,0 +1,114 @@
+"""Searching: a Query in, a Page of Hits out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.query.cursor import decode, encode
+from archive.query.facets import facet_counts
+from archive.query.model import RELIED_ON, Ground, Hit, Page
+from archive.query.passages import best_passages
+from archive.query.ranking import ordered, ranked_newest
+from archive.query.understanding import understand
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from archive.query.cursor import Place
+    from archive.query.model import Query
+    from archive.query.understanding import Asked
+
+
+def search(connection: sqlite3.Connection, query: Query, *, facets: bool = False) -> Page:
+    """One page of the decisions that `query` asks for; without words or filters, of all.
+
+    `connection` comes from `open_reader` (or is a writer's outside its transactions of other threads); nothing is
+    written to the file. `facets` counts the whole result by council, year, category, outcome and reason.
+    Raises QueryProblem for a query that cannot be read, and sqlite3.Error.
+    """
+    return page_of(connection, understand(connection, query), facets=facets)
+
+
+def page_of(connection: sqlite3.Connection, asked: Asked, *, facets: bool = False) -> Page:
+    """The page of a query already understood."""
+    after = decode(asked.query)
+    total = total_of(connection, asked)
+    places = ordered(connection, asked, after, total) if total else []
+    more = len(places) > asked.query.limit
+    places = places[: asked.query.limit]
+    return Page(
+        total=total,
+        exact=True,
+        hits=_hits(connection, asked, places),
+        next=encode(asked.query, places[-1]) if more else None,
+        facets=facet_counts(connection, asked) if facets and total else {},
+        filters={condition.option: condition.said for condition in asked.conditions},
+        ranked=ranked_newest(total, asked),
+    )
+
+
+def count(connection: sqlite3.Connection, query: Query) -> int:
+    """How many decisions `query` asks for. Raises as `search` does."""
+    return total_of(connection, understand(connection, query))
+
+
+def total_of(connection: sqlite3.Connection, asked: Asked, *, dropped: str | None = None) -> int:
+    """How many decisions match, or would match without the filter `dropped`. No table but the index is touched."""
+    if not asked.possible:
+        return 0
+    matching, parameters = asked.matching(dropped)
+    (total,) = connection.execute(f"SELECT count(*) {matching}", parameters).fetchone()
+    return int(total)
+
+
+def _hits(connection: sqlite3.Connection, asked: Asked, places: Sequence[Place]) -> tuple[Hit, ...]:
+    """The hits of `places`, in their order."""
+    if not places:
+        return ()
+    ids = [place.id for place in places]
+    passages = best_passages(connection, ids, asked)
+    grounds = _grounds(connection, ids)
+    rows = {
+        row[0]: row[1:]
+        for row in connection.execute(
+            "SELECT d.id, d.reference, d.title, k.title, o.name, d.decision_date, d.summary, d.url FROM decisions d"
+            " LEFT JOIN categories k ON k.id = d.category_id LEFT JOIN outcomes o ON o.id = d.outcome_id"
+            f" WHERE d.id IN ({', '.join('?' * len(ids))})",
+            ids,
+        )
+    }
+    hits = []
+    for number, key in places:
+        reference, title, category, outcome, day, summary, url = rows[number]
+        top, _, sub = (category or "").partition(" > ")
+        hits.append(
+            Hit(
+                reference=reference,
+                title=title,
+                council=title[: -len(f" ({reference})")] or None,
+                category=top or None,
+                subcategory=sub or None,
+                outcome=outcome,
+                decision_date=day,
+                grounds=grounds.get(number, ()),
+                summary=summary,
+                url=url,
+                passage=passages.get(number),
+                score=key if asked.query.sort == "relevance" and isinstance(key, float) else None,
+            )
+        )
+    return tuple(hits)
+
+
+def _grounds(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Ground, ...]]:
+    """By decision id, each reason relied on, once, the strongest role first."""
+    found: dict[int, dict[str, Ground]] = {}
+    rows = connection.execute(
+        "SELECT x.decision_id, r.code, r.name, x.role FROM decision_reasons x JOIN reasons r ON r.id = x.reason_id"
+        f" WHERE x.decision_id IN ({', '.join('?' * len(ids))}) AND x.role IN (?, ?, ?) ORDER BY x.id",
+        (*ids, *RELIED_ON),
+    ).fetchall()
+    for number, code, name, _ in sorted(rows, key=lambda row: RELIED_ON.index(row[3])):
+        found.setdefault(number, {}).setdefault(code, Ground(code, name))
+    return {number: tuple(grounds.values()) for number, grounds in found.items()}
