@@ -144,6 +144,7 @@ CREATE TABLE sections (
   document_id INTEGER NOT NULL REFERENCES documents(id), --- The document its paragraphs are spans of
   PRIMARY KEY (decision_id, position)
 ) WITHOUT ROWID;
+CREATE INDEX sections_document_id ON sections(document_id);
 
 CREATE TABLE paragraph_spans (
   --! Where each paragraph stands in its document. Read the view "paragraphs" for the words.

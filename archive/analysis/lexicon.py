@@ -63,7 +63,9 @@ class Lexicon(dict[str, Word]):
                 self._define(self._bits[f"{{{name}}}"], entry)
 
     def bit(self, term: str) -> int:
-        """The bit of a term of a phrasing: a plain word, `=word`, `word*`, `{concept}` or several with `|` between.
+        """The bit of a term of a phrasing: a plain word, `=word`, `word*`, `{concept}`, or several with `|` between.
+
+        `_` joins words that stand together: `no_longer`.
 
         Raises KeyError for a concept that no row defines.
         """
@@ -123,7 +125,7 @@ class Lexicon(dict[str, Word]):
         return bit
 
     def _define(self, bit: int, entry: str) -> None:
-        words = entry.split()
+        words = entry.replace("_", " ").split()
         if len(words) > 1:
             bits = tuple(self.bit(word) for word in words)
             self._phrases.setdefault(bits[0], []).append(Phrase(bits, bit))

@@ -36,11 +36,15 @@ class Line:
         self.clause: list[int] = []
 
 
+Places = tuple[tuple[int, ...], ...]
+"""The places of the words that meet a pattern: one tuple a row, one place a step."""
+
+
 class Found(NamedTuple):
-    """A phrasing met in a line, and the places of its words."""
+    """A phrasing met in a line, and the places of its words, row by row of its pattern."""
 
     phrasing: Phrasing
-    places: tuple[int, ...]
+    places: Places
 
 
 def line_of(sentence: str, lexicon: Lexicon) -> Line:
@@ -60,31 +64,47 @@ def find_all(line: Line, book: Phrasebook) -> Iterator[Found]:
             if phrasing.mask & present == phrasing.mask:
                 if not line.clause:
                     number_clauses(line, book.lexicon)
-                if phrasing.unless is not None and any(True for _ in meet(line, phrasing.unless)):
+                if any(is_met(line, pattern) for pattern in phrasing.unless):
                     continue
                 for places in meet(line, phrasing.pattern):
                     yield Found(phrasing, places)
 
 
-def meet(line: Line, pattern: Pattern) -> Iterator[tuple[int, ...]]:
-    """The places at which a pattern is met: its first row of steps wherever it starts, the others where first met."""
-    rest: tuple[int, ...] = ()
+def is_met(line: Line, pattern: Pattern) -> bool:
+    """Whether a pattern is met anywhere in the line."""
+    return next(meet(line, pattern), None) is not None
+
+
+def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
+    """The places at which a pattern is met: its first row of steps wherever it ends, the others where first met.
+
+    Of several that end at one word the closest is given: the "not" next to the ground, not one before it.
+    """
+    rest: Places = ()
     for steps in pattern[1:]:
         first = next(_row(line, steps), None)
         if first is None:
             return
-        rest += first
+        rest += (first,)
     for places in _row(line, pattern[0]):
-        yield places + rest
+        yield (places, *rest)
 
 
 def _row(line: Line, steps: tuple[Step, ...]) -> Iterator[tuple[int, ...]]:
     bit = steps[0].bit
+    last: tuple[int, ...] | None = None
+    before = 0
     for at, mask in enumerate(line.masks):
-        if mask & bit:
+        # A phrase carries its concept on every word; only its first word starts a match.
+        if mask & bit and not before & bit:
             places = _from(line, steps, 1, (at,))
             if places is not None:
-                yield places
+                if last is not None and last[-1] != places[-1]:
+                    yield last
+                last = places
+        before = mask
+    if last is not None:
+        yield last
 
 
 def _from(line: Line, steps: tuple[Step, ...], done: int, places: tuple[int, ...]) -> tuple[int, ...] | None:

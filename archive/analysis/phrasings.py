@@ -9,7 +9,8 @@ two terms is written between them:
     >>          anything
 
 None but `>>` runs over the end of a clause (`;`, `:`, a bracket or a word such as "but"). ` + ` joins patterns that may
-stand in either order in the sentence.
+stand in either order in the sentence. A phrasing is void where one of the patterns in its column `unless` (parted by
+` OR `) is met in the sentence.
 """
 
 from __future__ import annotations
@@ -41,18 +42,22 @@ Pattern = tuple[tuple[Step, ...], ...]
 
 
 class Phrasing(NamedTuple):
-    """One wording: the code it speaks for, in what sense, its pattern and the pattern that voids it.
+    """One wording: the code it speaks for, in what sense, its pattern and the patterns that void it.
 
-    `any_speaker`: it counts whoever says it; `general_rule`: it counts in a general statement too.
+    `any_speaker`: it counts whoever says it; `general_rule`: it counts in a general statement too; `weak`: it
+    counts only in the summary and the final decision, since elsewhere it may be a plain fact; `negation_inside`: a
+    negator among its words does not deny it.
     """
 
     code: ReasonCode
     sense: str
     pattern: Pattern
     mask: int
-    unless: Pattern | None
+    unless: tuple[Pattern, ...]
     any_speaker: bool
     general_rule: bool
+    weak: bool
+    negation_inside: bool
 
 
 class Phrasebook(NamedTuple):
@@ -67,11 +72,7 @@ class Phrasebook(NamedTuple):
 def phrasebook() -> Phrasebook:
     """The phrasings as shipped; read once a process. Raises KeyError for a concept that is not defined."""
     lexicon = Lexicon({row["concept"]: row["words"].split(" | ") for row in read_rows("concepts.csv")})
-    phrasings = [
-        _phrasing(row, pattern, lexicon)
-        for row in read_rows("phrasings.csv")
-        for pattern in row["pattern"].split(" OR ")
-    ]
+    phrasings = [_phrasing(row, lexicon) for row in read_rows("phrasings.csv")]
     lexicon.ready()
     used: dict[int, int] = {}
     for phrasing in phrasings:
@@ -92,8 +93,8 @@ def compile_pattern(text: str, lexicon: Lexicon) -> Pattern:
     return tuple(_steps(part.split(), lexicon) for part in text.split(" + "))
 
 
-def _phrasing(row: dict[str, str], text: str, lexicon: Lexicon) -> Phrasing:
-    pattern = compile_pattern(text, lexicon)
+def _phrasing(row: dict[str, str], lexicon: Lexicon) -> Phrasing:
+    pattern = compile_pattern(row["pattern"], lexicon)
     mask = 0
     for bit in _bits(pattern):
         mask |= bit
@@ -102,9 +103,11 @@ def _phrasing(row: dict[str, str], text: str, lexicon: Lexicon) -> Phrasing:
         sense=row["sense"],
         pattern=pattern,
         mask=mask,
-        unless=compile_pattern(row["unless"], lexicon) if row["unless"] else None,
+        unless=tuple(compile_pattern(text, lexicon) for text in row["unless"].split(" OR ") if text),
         any_speaker="any-speaker" in row["flags"],
         general_rule="general-rule" in row["flags"],
+        weak="weak" in row["flags"],
+        negation_inside="negation-inside" in row["flags"],
     )
 
 

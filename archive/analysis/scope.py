@@ -13,10 +13,11 @@ from archive.analysis.lexicon import HARD, SOFT
 
 if TYPE_CHECKING:
     from archive.analysis.lexicon import Lexicon
-    from archive.analysis.matching import Found, Line
+    from archive.analysis.matching import Found, Line, Places
+    from archive.analysis.phrasings import Phrasing
 
-RELIED, REJECTED, NOTHING = "relied", "rejected", "nothing"
-"""What a phrasing met in its sentence amounts to."""
+RELIED, REJECTED, DENIED, NOTHING = "relied", "rejected", "denied", "nothing"
+"""What a phrasing met in its sentence amounts to. DENIED: the words of a ground with a negator before or among them."""
 
 _REACH: Final = 5
 """How many words before a speech verb its speaker is looked for, and before a ground its negator."""
@@ -35,45 +36,68 @@ class Scope:
         self._general = bool(line.present & lexicon.bit("{general}"))
 
     def weigh(self, found: Found) -> str:
-        """RELIED, REJECTED or NOTHING for a phrasing met in this line."""
-        phrasing, places = found
-        if any(self._subject[place] for place in places):
+        """RELIED, REJECTED, DENIED or NOTHING for a phrasing met in this line."""
+        phrasing, rows = found
+        if any(self._subject[place] for row in rows for place in row):
             return NOTHING
-        if not phrasing.any_speaker and any(self._attributed[place] for place in places):
+        if not phrasing.any_speaker and any(self._attributed[place] for row in rows for place in row):
             return NOTHING
-        if phrasing.sense == REJECTED:
-            return REJECTED
         if self._general and not phrasing.general_rule:
             return NOTHING
-        if self._conditional(places):
+        if self._conditional(rows[0][0]):
             return NOTHING
-        return REJECTED if self._negated(places) else RELIED
+        used = self._used(phrasing, rows)
+        negated = any(self._negator_before(row[0], used) for row in rows)
+        if phrasing.sense == REJECTED:
+            return NOTHING if negated else REJECTED
+        if not negated and not phrasing.negation_inside:
+            negated = any(self._negator_among(row, used) for row in rows)
+        return DENIED if negated else RELIED
 
-    def _conditional(self, places: tuple[int, ...]) -> bool:
+    def affirms(self, place: int) -> bool:
+        """Whether the word at `place` is the Ombudsman's own, no part of the subject, and not denied."""
+        return not (self._subject[place] or self._attributed[place] or self._negator_before(place, {place}))
+
+    def _used(self, phrasing: Phrasing, rows: Places) -> set[int]:
+        """The places that the phrasing accounts for: those of its words, and the rest of the phrases they begin."""
+        masks = self._line.masks
+        used: set[int] = set()
+        for steps, row in zip(phrasing.pattern, rows, strict=True):
+            for step, place in zip(steps, row, strict=True):
+                at = place
+                while at < len(masks) and masks[at] & step.bit:
+                    used.add(at)
+                    at += 1
+        return used
+
+    def _conditional(self, first: int) -> bool:
         """An "if" opens the part of the sentence (to the next comma) in which the ground stands."""
         line = self._line
         condition = self._bits.bit("{condition}")
-        for at in range(places[0] - 1, -1, -1):
-            word = line.words[at]
-            if word.stop:
+        for at in range(first - 1, -1, -1):
+            if line.words[at].stop:
                 return False
             if line.masks[at] & condition:
                 return True
         return False
 
-    def _negated(self, places: tuple[int, ...]) -> bool:
-        """A negator governs the ground: shortly before it, or among its words without being one of them."""
+    def _negator_among(self, row: tuple[int, ...], used: set[int]) -> bool:
+        """A negator stands among the words of the ground without being one of them."""
+        masks = self._line.masks
+        negator, harmless = self._bits.bit("{negator}"), self._bits.bit("{after_negator}")
+        return any(
+            masks[at] & negator and at not in used and not masks[at + 1] & harmless for at in range(row[0] + 1, row[-1])
+        )
+
+    def _negator_before(self, first: int, used: set[int]) -> bool:
+        """A negator stands shortly before the ground, in its part of the sentence; "not because" at any distance."""
         line, bit = self._line, self._bits.bit
         negator, harmless, because = bit("{negator}"), bit("{after_negator}"), bit("{because}")
         masks, words = line.masks, line.words
-        first, last = places[0], places[-1]
-        for at in range(first + 1, last):
-            if masks[at] & negator and at not in places and not masks[at + 1] & harmless:
-                return True
         for at in range(first - 1, max(first - _REACH, 0) - 1, -1):
             if words[at].stop or masks[at] & because:
                 break
-            if masks[at] & negator:
+            if masks[at] & negator and at not in used:
                 return not any(masks[after] & harmless for after in range(at + 1, min(at + 3, len(masks))))
         return self._not_because(first)
 
@@ -95,14 +119,18 @@ def _subject(line: Line, lexicon: Lexicon) -> list[bool]:
     subject = [False] * len(masks)
     complaint, about, end = lexicon.bit("{complaint}"), lexicon.bit("{about}"), lexicon.bit("{subject_end}")
     after_comma = lexicon.bit("{new_statement}")
+    # "We cannot investigate complaints about schools" speaks of a kind of complaint, not of this one.
+    kinds = lexicon.bit("{takes_complaints}")
+    as_word, as_what = lexicon.bit("as"), lexicon.bit("{as_what}")
     if not (line.present & complaint and line.present & about):
         return subject
     inside = False
     for at in range(1, len(masks)):
         if inside:
             comma = words[at - 1].stop
-            inside = not (masks[at] & end or (comma and masks[at] & after_comma) or comma == HARD)
-        if masks[at] & about and masks[at - 1] & complaint:
+            ends = masks[at] & end or (masks[at] & as_word and at + 1 < len(masks) and masks[at + 1] & as_what)
+            inside = not (ends or (comma and masks[at] & after_comma) or comma == HARD)
+        if masks[at] & about and masks[at - 1] & complaint and not (at > 1 and masks[at - 2] & kinds):
             inside = True
         subject[at] = inside
     return subject

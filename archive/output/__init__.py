@@ -1,0 +1,1 @@
+"""Hits and decisions made into text, for people and for programs."""

@@ -122,7 +122,8 @@ class _Reader:
         if kind is None:
             return False
         line.role = "heading"
-        self._open(line, kind)
+        # The one summary stands before all sections; a later heading of that name opens a section like any other.
+        self._open(line, "other" if kind == "summary" else kind)
         return True
 
     def _takes_end(self, index: int, line: Line) -> bool:

@@ -7,13 +7,14 @@ decision when others come in between.
 from __future__ import annotations
 
 import binascii
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.errors import QueryProblem
 
 if TYPE_CHECKING:
     from archive.query.model import Query
 
+_LONGEST_NUMBER: Final = 18
 _ORDINARY = bytes.maketrans(b"+/", b"-_")
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 
@@ -26,7 +27,7 @@ class Place(NamedTuple):
 
 
 def encode(query: Query, place: Place) -> str:
-    """The cursor for what comes after `place` in the result of `query`. Letters, digits, `-` and `_`, first a letter."""
+    """The cursor for what comes after `place` in the result of `query`: letters, digits, `-`, `_`; first a letter."""
     kind = {float: "f", int: "i", str: "s"}.get(type(place.key), "n")
     text = f"{_digest(query)}.{place.id}.{kind}{'' if place.key is None else place.key}"
     return binascii.b2a_base64(text.encode(), newline=False).rstrip(b"=").translate(_ORDINARY).decode()
@@ -39,8 +40,8 @@ def decode(query: Query) -> Place | None:
     try:
         data = query.after.encode("ascii").translate(_STANDARD)
         digest, number, key = binascii.a2b_base64(data + b"=" * (-len(data) % 4)).decode().split(".", 2)
-        place = Place(int(number), _key(key))
-    except (ValueError, KeyError):
+        place = Place(_number(number), _key(key))
+    except ValueError:
         raise QueryProblem("--after is not a place in a result: copy it whole from `next`, or leave it out") from None
     if digest != _digest(query):
         raise QueryProblem("--after belongs to another search: give it with the same words, filters and sort")
@@ -49,7 +50,18 @@ def decode(query: Query) -> Place | None:
 
 def _key(text: str) -> float | int | str | None:
     kind, value = text[:1], text[1:]
-    return {"f": float, "i": int, "s": str, "n": lambda _: None}[kind](value)
+    if kind == "f":
+        return float(value)
+    if kind == "i":
+        return _number(value)
+    return value if kind == "s" else None
+
+
+def _number(text: str) -> int:
+    """A whole number that SQLite can hold, else ValueError."""
+    if len(text) > _LONGEST_NUMBER:
+        raise ValueError(text)
+    return int(text)
 
 
 def _digest(query: Query) -> str:

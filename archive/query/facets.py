@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from archive.query.lists import texts_json
 from archive.query.model import RELIED_ON
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _SQL: Final = {
     "outcome": "SELECT o.name, count(*) FROM temp.found f JOIN decisions d ON d.id = f.id"
     " JOIN outcomes o ON o.id = d.outcome_id GROUP BY d.outcome_id",
     "reason": "SELECT r.code, count(DISTINCT f.id) FROM temp.found f JOIN decision_reasons x ON x.decision_id = f.id"
-    f" JOIN reasons r ON r.id = x.reason_id WHERE x.role IN {RELIED_ON} GROUP BY x.reason_id",
+    " JOIN reasons r ON r.id = x.reason_id WHERE x.role IN (SELECT value FROM json_each(:roles)) GROUP BY x.reason_id",
 }
 
 
@@ -31,11 +32,12 @@ def facet_counts(connection: sqlite3.Connection, asked: Asked) -> dict[str, tupl
     Reasons are those relied on; a decision counts once for each. The result is found once and kept for the five counts.
     """
     matching, parameters = asked.matching()
+    roles = {"roles": texts_json(RELIED_ON)}
     connection.execute("SAVEPOINT facets")
     try:
         connection.execute("CREATE TEMP TABLE found (id INTEGER PRIMARY KEY)")
         connection.execute(f"INSERT INTO temp.found SELECT rowid {matching}", parameters)
-        counts = {name: connection.execute(sql).fetchall() for name, sql in _SQL.items()}
+        counts = {name: connection.execute(sql, roles).fetchall() for name, sql in _SQL.items()}
     finally:
         connection.execute("ROLLBACK TO facets")
         connection.execute("RELEASE facets")

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.errors import QueryProblem
+from archive.query.lists import ids_json, texts_json
 from archive.query.model import DOCUMENT_TYPES, RELIED_ON, ROLES
 from archive.storage.ids import FIRST_DATED, day_range
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from archive.query.model import Query
 
 ONE_DAY: Final = timedelta(days=1)
+_LISTED: Final = "IN (SELECT value FROM json_each(?))"
 
 
 class Condition(NamedTuple):
@@ -57,28 +59,21 @@ def reference_condition(reference: str) -> Condition:
     )
 
 
-def where(found: Iterable[Condition], *, on_index: bool) -> tuple[str, list[str | int]]:
+def where(found: Sequence[Condition], *, on_index: bool) -> tuple[str, list[str | int]]:
     """All of `found` as one SQL condition on `rowid`, and its parameters; `1` where there is none.
 
     `on_index`: put to `decisions_fts`, else to `decisions`. The `+` there keeps SQLite from looking every id up in the
     index on its own, which would run the words anew for each.
     """
-    parts: list[str] = []
-    parameters: list[str | int] = []
-    inner = [condition for condition in found if not condition.by_id]
-    for condition in found:
-        if condition.by_id:
-            parts.append(condition.sql)
-            parameters += condition.parameters
-    if inner:
-        joined = " AND ".join(condition.sql for condition in inner)
-        parts.append(f"{'+' if on_index else ''}rowid IN (SELECT id FROM decisions WHERE {joined})")
-        parameters += [parameter for condition in inner for parameter in condition.parameters]
+    by_id = [condition for condition in found if condition.by_id]
+    by_column = [condition for condition in found if not condition.by_id]
+    parts = [condition.sql for condition in by_id]
+    if by_column:
+        joined = " AND ".join(condition.sql for condition in by_column)
+        listed = f"(SELECT id FROM decisions WHERE {joined})"  # noqa: S608 - the conditions' own texts
+        parts.append(f"{'+' if on_index else ''}rowid IN {listed}")
+    parameters = [parameter for condition in (*by_id, *by_column) for parameter in condition.parameters]
     return " AND ".join(parts) or "1", parameters
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _councils(connection: sqlite3.Connection, typed: Iterable[str]) -> Condition | None:
@@ -92,7 +87,7 @@ def _councils(connection: sqlite3.Connection, typed: Iterable[str]) -> Condition
         if not rows:
             raise _unknown("council", name, suggest_councils(connection, name), "councils")
         found.update(rows)
-    return Condition("council", f"council_id IN ({_marks(found)})", tuple(found), tuple(found.values()))
+    return Condition("council", f"council_id {_LISTED}", (ids_json(found),), tuple(found.values()))
 
 
 def _categories(connection: sqlite3.Connection, typed: Iterable[str]) -> Condition | None:
@@ -106,8 +101,10 @@ def _categories(connection: sqlite3.Connection, typed: Iterable[str]) -> Conditi
         if not ids:
             raise _unknown("category", name, suggest_categories(connection, name), "categories")
         found += ids
-    said = _texts(connection, f"SELECT title FROM categories WHERE id IN ({_marks(found)}) ORDER BY title", found)
-    return Condition("category", f"category_id IN ({_marks(found)})", tuple(found), said)
+    said = _texts(
+        connection, "SELECT title FROM categories WHERE id IN (SELECT value FROM json_each(?)) ORDER BY title", found
+    )
+    return Condition("category", f"category_id {_LISTED}", (ids_json(found),), said)
 
 
 def _outcomes(connection: sqlite3.Connection, typed: Iterable[str]) -> Condition | None:
@@ -121,8 +118,10 @@ def _outcomes(connection: sqlite3.Connection, typed: Iterable[str]) -> Condition
         if outcome is None:
             raise _unknown("outcome", name, suggest_outcomes(connection, name), None)
         found.append(outcome)
-    said = _texts(connection, f"SELECT name FROM outcomes WHERE id IN ({_marks(found)}) ORDER BY id", found)
-    return Condition("outcome", f"outcome_id IN ({_marks(found)})", tuple(found), said)
+    said = _texts(
+        connection, "SELECT name FROM outcomes WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", found
+    )
+    return Condition("outcome", f"outcome_id {_LISTED}", (ids_json(found),), said)
 
 
 def _reasons(connection: sqlite3.Connection, typed: Iterable[str], roles: Sequence[str]) -> Condition | None:
@@ -139,15 +138,18 @@ def _reasons(connection: sqlite3.Connection, typed: Iterable[str], roles: Sequen
         if not ids:
             raise _unknown("reason", name, suggest_reasons(connection, name), "reasons")
         found += ids
-    said = _texts(connection, f"SELECT code FROM reasons WHERE id IN ({_marks(found)}) ORDER BY id", found)
-    asked = tuple(roles) or RELIED_ON
-    limited = f"reason_id IN ({_marks(found)}) AND " if found else ""
-    return Condition(
-        "reason" if found else "role",
-        f"id IN (SELECT decision_id FROM decision_reasons WHERE {limited}role IN ({_marks(asked)}))",
-        (*found, *asked),
-        (*said, *roles),
+    asked = texts_json(roles or RELIED_ON)
+    if not found:
+        sql = "id IN (SELECT decision_id FROM decision_reasons WHERE role IN (SELECT value FROM json_each(?)))"
+        return Condition("role", sql, (asked,), tuple(roles))
+    said = _texts(
+        connection, "SELECT code FROM reasons WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", found
     )
+    sql = (
+        "id IN (SELECT decision_id FROM decision_reasons WHERE reason_id IN (SELECT value FROM json_each(?))"
+        " AND role IN (SELECT value FROM json_each(?)))"
+    )
+    return Condition("reason", sql, (ids_json(found), asked), (*said, *roles))
 
 
 def _document_type(typed: str | None) -> Condition | None:
@@ -202,8 +204,8 @@ def _dates(since: date | None, until: date | None) -> list[Condition]:
     return found
 
 
-def _texts(connection: sqlite3.Connection, sql: str, parameters: Sequence[int]) -> tuple[str, ...]:
-    return tuple(text for (text,) in connection.execute(sql, parameters))
+def _texts(connection: sqlite3.Connection, sql: str, ids: Sequence[int]) -> tuple[str, ...]:
+    return tuple(text for (text,) in connection.execute(sql, (ids_json(ids),)))
 
 
 def _unknown(kind: str, typed: str, near: Sequence[str], command: str | None) -> QueryProblem:

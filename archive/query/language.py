@@ -1,7 +1,7 @@
 """The language of queries: typed text to a small tree. Total: any text gives a tree, nothing, or a QueryProblem.
 
     damp mould            both words, anywhere in the decision, in any of their forms
-    "loft conversion"     the words side by side; so is any typed word of several parts: child-protection, 24A(6), O'Neill
+    "loft conversion"     the words side by side; so any typed word of several parts: child-protection, 24A(6)
     damp OR mould         either; OR binds least: a b OR c is (a b) OR c
     damp NOT mould        without the second; so is damp -mould, the minus right before its word
     (damp OR mould) rent  brackets group
@@ -79,7 +79,7 @@ def _operators(tokens: list[Token]) -> list[Token]:
     """`tokens` with every operator word that has nothing to join made a term."""
     made: list[Token] = []
     for index, token in enumerate(tokens):
-        if not _is(token, *OPERATORS):
+        if not isinstance(token, Sign) or token.text not in OPERATORS:
             made.append(token)
             continue
         after = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -98,7 +98,7 @@ def _is(token: Token, *signs: str) -> bool:
 
 def _begins(token: Token) -> bool:
     """Whether `token` can be the first of something to look for."""
-    return isinstance(token, Term) or token.text in (OPEN, MINUS)
+    return isinstance(token, Term) or _is(token, OPEN, MINUS)
 
 
 class _Parser:

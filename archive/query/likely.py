@@ -1,7 +1,8 @@
 """Which texts can hold a word, told without stemming them.
 
 Porter's stemmer only ever changes endings: every word begins with its stem but for the stem's last letter ("skies" and
-"sky": "ski", "sky"). So a text without that beginning cannot hold any form of the word, and need not be indexed to know.
+"sky": "ski", "sky").
+So a text without that beginning cannot hold any form of the word.
 """
 
 from __future__ import annotations
@@ -9,8 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
-
-from archive.query.scratch import scratch_index
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,7 +25,8 @@ def tests(
 ) -> list[Callable[[str], bool]]:
     """For each term, a test that a text (made by `plain`) passes wherever FTS5 would find the term in it.
 
-    It may pass others too. `beginnings` gives the words that each typed beginning stands for.
+    It may pass others too. `beginnings` gives the words that each typed beginning stands for. The scratch index must
+    be there; it is used, and left empty.
     """
     words = [list(_readings(term, index, beginnings)) for term in wanted for index in range(len(term.words))]
     stems = _stems(connection, [word for readings in words for word in readings])
@@ -47,13 +47,13 @@ def _readings(term: Term, index: int, beginnings: Mapping[str, Sequence[str]]) -
 
 
 def _stems(connection: sqlite3.Connection, words: Sequence[str]) -> dict[str, list[str]]:
-    """By word, the stems that the tokenizer makes of it: one, or several where it parts what Python takes for a word."""
+    """By word, the stems that the tokenizer makes of it: one, or several where it parts what is a word to Python."""
     found: dict[str, list[str]] = {word: [] for word in words}
     listed = list(found)
-    with scratch_index(connection):
-        connection.executemany("INSERT INTO temp.scratch(rowid, text) VALUES (?, ?)", enumerate(listed))
-        for row, term in connection.execute("SELECT doc, term FROM temp.scratch_terms"):
-            found[listed[row]].append(term)
+    connection.executemany("INSERT INTO temp.scratch(rowid, text) VALUES (?, ?)", enumerate(listed))
+    for row, term in connection.execute("SELECT doc, term FROM temp.scratch_terms"):
+        found[listed[row]].append(term)
+    connection.execute("DELETE FROM temp.scratch")
     return found
 
 
@@ -63,7 +63,9 @@ def _shared_start(stems: Sequence[str]) -> str:
     if not starts:
         return ""
     low, high = min(starts), max(starts)
-    length = next((place for place, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
+    length = next(
+        (place for place, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high))
+    )
     return low[:length]
 
 

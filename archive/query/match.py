@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.query.language import AllOf, AnyOf, terms
+from archive.query.language import AnyOf, terms
 from archive.query.tokens import Term
 
 if TYPE_CHECKING:

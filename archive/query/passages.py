@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.query.language import terms
 from archive.query.likely import plain, tests
+from archive.query.lists import ids_json
 from archive.query.model import Passage
 from archive.query.scratch import scratch_index
 from archive.storage.tokens import COLUMNS
@@ -59,14 +60,16 @@ def best_passages(connection: sqlite3.Connection, decisions: Sequence[int], aske
     """
     if asked.node is None or asked.marks is None:
         return {}
-    can_hold = tests(connection, terms(asked.node), asked.beginnings)
-    pieces = _candidates(_pieces(connection, decisions), asked.query.sections or COLUMNS, can_hold)
     with scratch_index(connection):
+        can_hold = tests(connection, terms(asked.node), asked.beginnings)
+        pieces = _candidates(_pieces(connection, decisions), asked.sections or COLUMNS, can_hold)
         connection.executemany(
             "INSERT INTO temp.scratch(rowid, text) VALUES (?, ?)",
             ((row, piece.text.replace(_ON, " ").replace(_OFF, " ")) for row, piece in enumerate(pieces)),
         )
-        scores = connection.execute("SELECT rowid, bm25(scratch) FROM temp.scratch WHERE scratch MATCH ?", (asked.marks,))
+        scores = connection.execute(
+            "SELECT rowid, bm25(scratch) FROM temp.scratch WHERE scratch MATCH ?", (asked.marks,)
+        )
         best: dict[int, tuple[float, int]] = {}
         for row, score in scores:
             piece = pieces[row]
@@ -75,8 +78,8 @@ def best_passages(connection: sqlite3.Connection, decisions: Sequence[int], aske
         rows = [row for _, row in best.values()]
         snippets = connection.execute(
             "SELECT rowid, snippet(scratch, 0, ?, ?, '…', ?) FROM temp.scratch"
-            f" WHERE scratch MATCH ? AND +rowid IN ({', '.join('?' * len(rows))})",
-            (_ON, _OFF, TOKENS, asked.marks, *rows),
+            " WHERE scratch MATCH ? AND +rowid IN (SELECT value FROM json_each(?))",
+            (_ON, _OFF, TOKENS, asked.marks, ids_json(rows)),
         ).fetchall()
     return {pieces[row].decision: _passage(pieces[row], snippet) for row, snippet in snippets}
 
@@ -96,16 +99,31 @@ def _candidates(
 
 
 def _pieces(connection: sqlite3.Connection, decisions: Sequence[int]) -> Iterable[_Piece]:
-    marks = ", ".join("?" * len(decisions))
+    """Every text of these decisions that could be shown.
+
+    Paragraphs are cut from their documents here: substr() in the view `paragraphs` would count through the whole
+    document again for each, which on a page of long decisions is most of a search.
+    """
+    listed = (ids_json(decisions),)
     for decision, title, summary in connection.execute(
-        f"SELECT id, title, summary FROM decisions WHERE id IN ({marks})", decisions
+        "SELECT id, title, summary FROM decisions WHERE id IN (SELECT value FROM json_each(?))", listed
     ):
         yield _Piece(decision, "title", None, None, title)
         yield _Piece(decision, "summary", None, None, summary or "")
-    for row in connection.execute(
-        f"SELECT decision_id, section, position, para, text FROM paragraphs WHERE decision_id IN ({marks})", decisions
+    documents: dict[int, str] = dict(
+        connection.execute(
+            "SELECT id, text FROM documents WHERE is_current AND decision_id IN (SELECT value FROM json_each(?))",
+            listed,
+        )
+    )
+    for decision, section, position, para, text, document, start, length in connection.execute(
+        "SELECT p.decision_id, s.kind, p.position, p.para, p.text, s.document_id, p.start, p.length"
+        " FROM paragraph_spans p JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section"
+        " WHERE p.decision_id IN (SELECT value FROM json_each(?))",
+        listed,
     ):
-        yield _Piece(*row)
+        words = documents[document][start : start + length] if text is None else text
+        yield _Piece(decision, section, position, para, words)
 
 
 def _passage(piece: _Piece, snippet: str) -> Passage:

@@ -1,8 +1,8 @@
 """What a typed beginning (`plann*`) stands for.
 
-FTS5 with porter stems a beginning as if it were a word: `hous*` finds "hours", `plann*` finds nothing. So a beginning is
-looked up among the words of the archive as they are written, and each of those is then matched as any other word is: in
-any of its forms. `plann*` is "planned" or "planner" or "planning", hence also "plan", whose stem those share.
+FTS5 with porter stems a beginning as if it were a word: `hous*` finds "hours", `plann*` finds nothing. So a beginning
+is looked up among the words of the archive as they are written, and each of those is then matched as any other word is:
+in any of its forms. `plann*` is "planned" or "planner" or "planning", hence also "plan", whose stem those share.
 """
 
 from __future__ import annotations

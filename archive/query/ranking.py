@@ -28,8 +28,8 @@ WEIGHTS: Final = {
     "decision": 3.0,
     "other": 0.2,
 }
-"""What a word counts for in each column: bm25 levels off with repetition (k1 is 1.2), so one mention where the complaint
-is stated must weigh as much as a dozen deep in the assessment."""
+"""What a word counts for in each column: bm25 levels off with repetition (k1 is 1.2), so one mention where the
+complaint is stated must weigh as much as a dozen deep in the assessment."""
 
 RANKED_AT_MOST: Final = 20_000
 """Ranking costs some 1.5 us a match. Of more matches than this only the newest are ranked, and the page says so."""
@@ -103,25 +103,28 @@ def _by_key(
     descending: bool,
     floor: int | None = None,
 ) -> list[Place]:
-    """Order by `key`, an expression in which `{source}` is the table searched; rows without it last; among equals the newest first.
+    """Order by `key`, an expression in which `{source}` is the table searched. Rows without it come last.
 
+    Among equals the newest come first.
     The LIMIT within keeps SQLite from working the key out anew for every use outside. `floor`: the lowest id looked at.
     """
-    matching, parameters = asked.matching()
+    matching, values = asked.matching()
+    parameters: list[str | int | float] = [*values]
     key = key.format(source="decisions" if asked.match is None else "decisions_fts")
     if floor is not None:
         matching += " AND rowid >= ?"
         parameters.append(floor)
     test, direction = ("<", "DESC") if descending else (">", "ASC")
     beyond = "1"
-    if after is not None and after.key is None:
+    if after is not None:
         beyond = "key IS NULL AND id < ?"
+        if after.key is not None:
+            beyond = f"key {test} ? OR key = ? AND id < ? OR key IS NULL"
+            parameters += [after.key, after.key]
         parameters.append(after.id)
-    elif after is not None:
-        beyond = f"key {test} ? OR (key = ? AND id < ?) OR key IS NULL"
-        parameters += [after.key, after.key, after.id]
+    keyed = f"SELECT rowid AS id, {key} AS key {matching} LIMIT -1"
     sql = (
-        f"SELECT id, key FROM (SELECT rowid AS id, {key} AS key {matching} LIMIT -1)"
+        f"SELECT id, key FROM ({keyed})"  # noqa: S608 - the program's own texts; what was typed is bound
         f" WHERE {beyond} ORDER BY key IS NULL, key {direction}, id DESC LIMIT ?"
     )
     return [Place(*row) for row in connection.execute(sql, (*parameters, limit))]

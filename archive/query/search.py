@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from archive.query.cursor import decode, encode
 from archive.query.facets import facet_counts
+from archive.query.lists import ids_json
 from archive.query.model import RELIED_ON, Ground, Hit, Page
 from archive.query.passages import best_passages
 from archive.query.ranking import ordered, ranked_newest
@@ -43,7 +44,7 @@ def page_of(connection: sqlite3.Connection, asked: Asked, *, facets: bool = Fals
         hits=_hits(connection, asked, places),
         next=encode(asked.query, places[-1]) if more else None,
         facets=facet_counts(connection, asked) if facets and total else {},
-        filters={condition.option: condition.said for condition in asked.conditions},
+        filters=asked.filters,
         ranked=ranked_newest(total, asked),
     )
 
@@ -74,8 +75,8 @@ def _hits(connection: sqlite3.Connection, asked: Asked, places: Sequence[Place])
         for row in connection.execute(
             "SELECT d.id, d.reference, d.title, k.title, o.name, d.decision_date, d.summary, d.url FROM decisions d"
             " LEFT JOIN categories k ON k.id = d.category_id LEFT JOIN outcomes o ON o.id = d.outcome_id"
-            f" WHERE d.id IN ({', '.join('?' * len(ids))})",
-            ids,
+            " WHERE d.id IN (SELECT value FROM json_each(?))",
+            (ids_json(ids),),
         )
     }
     hits = []
@@ -106,8 +107,8 @@ def _grounds(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tu
     found: dict[int, dict[str, Ground]] = {}
     rows = connection.execute(
         "SELECT x.decision_id, r.code, r.name, x.role FROM decision_reasons x JOIN reasons r ON r.id = x.reason_id"
-        f" WHERE x.decision_id IN ({', '.join('?' * len(ids))}) AND x.role IN (?, ?, ?) ORDER BY x.id",
-        (*ids, *RELIED_ON),
+        " WHERE x.decision_id IN (SELECT value FROM json_each(?)) AND x.role IN (?, ?, ?) ORDER BY x.id",
+        (ids_json(ids), *RELIED_ON),
     ).fetchall()
     for number, code, name, _ in sorted(rows, key=lambda row: RELIED_ON.index(row[3])):
         found.setdefault(number, {}).setdefault(code, Ground(code, name))

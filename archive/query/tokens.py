@@ -20,7 +20,7 @@ _LONGEST_OPERATOR: Final = 3
 MOST_WORDS: Final = 256
 """More words than anyone types; a pasted page is refused instead of being searched for minutes."""
 DEEPEST: Final = 8
-"""Brackets within brackets; the parser of FTS5 gives up at some thirty of its own, three of which one of these may take."""
+"""Brackets within brackets; one may take three of FTS5's own, whose parser gives up at some thirty."""
 SHORTEST_PREFIX: Final = 2
 
 _QUOTES: Final = frozenset('"“”„')
@@ -119,7 +119,7 @@ class _Tokenizer:
         return self.tokens
 
     def _is_minus(self, position: int) -> bool:
-        """A minus stands after a blank or a bracket and right before a word, a quote or a bracket; else it is a dash."""
+        """A minus comes after a blank or bracket and right before a word, quote or bracket; else it is a dash."""
         before = self.text[position - 1 : position]
         after = self.text[position + 1 : position + 2]
         clear = not before or before.isspace() or before == OPEN

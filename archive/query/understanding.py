@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.errors import QueryProblem
 from archive.query.filters import Condition, conditions, reference_condition, where
-from archive.query.language import beginnings, clean, parse, terms
+from archive.query.language import beginnings, clean, parse
 from archive.query.match import any_term, expression, within
 from archive.query.model import NEWEST, RELEVANCE, SORTS
 from archive.query.prefixes import expand
@@ -27,25 +27,37 @@ _DIGITS_OF_A_REFERENCE: Final = 8
 class Asked(NamedTuple):
     """What a query was understood to mean.
 
-    `query` has clean words and a sort. `node` and `match` are None where no words are looked for. `marks` matches any
-    wanted term. `beginnings` gives the words that each typed beginning stands for. `possible` is False where a word was asked for that cannot be found, so that there is nothing to run.
+    `query` has clean words and a sort. `node` and `match` are None where no words are looked for; `match` speaks of all
+    columns, and `sections` narrows it. `marks` matches any wanted term. `beginnings` gives the words that each typed
+    beginning stands for. `possible` is False where a word was asked for that cannot be found: there is nothing to run.
     """
 
     query: Query
     node: Node | None
     match: str | None
     marks: str | None
+    sections: tuple[str, ...]
     beginnings: Mapping[str, tuple[str, ...]]
     possible: bool
     conditions: tuple[Condition, ...]
 
     def matching(self, dropped: str | None = None) -> tuple[str, list[str | int]]:
-        """`FROM ... WHERE ...` of what is asked, giving `rowid`, with its parameters. `dropped`: an option left out."""
+        """`FROM ... WHERE ...` of what is asked, giving `rowid`, with its parameters. `dropped`: an option left out.
+
+        Only for what is `possible`.
+        """
         kept = [condition for condition in self.conditions if condition.option != dropped]
         condition, parameters = where(kept, on_index=self.match is not None)
         if self.match is None:
             return f"FROM decisions WHERE {condition}", parameters
-        return f"FROM decisions_fts WHERE decisions_fts MATCH ? AND {condition}", [self.match, *parameters]
+        match = within(self.match, () if dropped == "in" else self.sections)
+        return f"FROM decisions_fts WHERE decisions_fts MATCH ? AND {condition}", [match, *parameters]
+
+    @property
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """How each filter was understood, by option."""
+        said = {condition.option: condition.said for condition in self.conditions}
+        return said | {"in": self.sections} if self.sections else said
 
 
 def understand(connection: sqlite3.Connection, query: Query) -> Asked:
@@ -74,8 +86,9 @@ def understand(connection: sqlite3.Connection, query: Query) -> Asked:
     return Asked(
         query=query._replace(words=text, sort=NEWEST if sort == RELEVANCE and node is None else sort),
         node=node,
-        match=None if match is None else within(match, sections),
+        match=match,
         marks=marks,
+        sections=sections,
         beginnings=words,
         possible=node is None or match is not None,
         conditions=tuple(found),

@@ -49,6 +49,7 @@ def open_writer(path: str | os.PathLike[str], *, create: bool = False) -> sqlite
     path = os.fspath(path)
     if not create:
         _must_exist(path)
+    _must_not_be_a_folder(path)
     folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - pathlib costs a search its start-up
     if not os.path.isdir(folder):  # noqa: PTH112
         raise DatabaseProblem(f"the folder {folder} is not there: make it, or give another --db", path=path)
@@ -115,6 +116,10 @@ def _advice(error: sqlite3.Error) -> str:
 def _must_exist(path: str) -> None:
     if not os.path.exists(path):  # noqa: PTH110
         raise DatabaseProblem("no archive there: run `lgsco ingest` first, or name another file with --db", path=path)
+    _must_not_be_a_folder(path)
+
+
+def _must_not_be_a_folder(path: str) -> None:
     if os.path.isdir(path):  # noqa: PTH112
         raise DatabaseProblem("is a folder, not an archive file", path=path)
 

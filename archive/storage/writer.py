@@ -157,20 +157,20 @@ class Writer:
         """Gather the rows of a reference's new documents, the newest of them current. Gives the next document's id."""
         current: Entry | None = None
         current_date = stored.decision_date if stored else None
-        was_current = {} if stored is None else self._drop_older_readings(stored, fresh)
-        if any(was_current.values()):
+        older = {} if stored is None else self._older_readings(stored, fresh)
+        if any(is_current for _, is_current in older.values()):
             current_date = None
         for entry in fresh:
             day = _iso(entry.decision.decision_date)
-            if was_current.get(entry.document.sha256, True) and (
-                day is None or current_date is None or day >= current_date
-            ):
+            _, may_be_current = older.get(entry.document.sha256, (None, True))
+            if may_be_current and (day is None or current_date is None or day >= current_date):
                 current, current_date = entry, day or current_date
         if current is None:
             assert stored is not None  # noqa: S101 - the first version of a new reference is always current
             decision_id = stored.id
         else:
             decision_id = self._clear(stored, current.decision.decision_date)
+        self._drop_documents([document_id for document_id, _ in older.values()])
         for entry in fresh:
             self._add_document(entry, decision_id, next_document, rows, is_current=entry is current)
             if entry is current:
@@ -178,20 +178,21 @@ class Writer:
             next_document += 1
         return next_document
 
-    def _drop_older_readings(self, stored: _Stored, fresh: list[Entry]) -> dict[str, bool]:
-        """Remove documents that `fresh` reads anew with a newer parser. Gives for each whether it was current."""
-        dropped: dict[str, bool] = {}
-        # The sections of a current document still point to it: they are cleared before the transaction ends.
-        self.connection.execute("PRAGMA defer_foreign_keys = ON")
+    def _older_readings(self, stored: _Stored, fresh: list[Entry]) -> dict[str, tuple[int, bool]]:
+        """Documents held that `fresh` reads anew with a newer parser: by content, their id and whether current."""
+        found: dict[str, tuple[int, bool]] = {}
         for entry in fresh:
-            sha256 = entry.document.sha256
-            for document_id, is_current in self.connection.execute(
-                "SELECT id, is_current FROM documents WHERE decision_id = ? AND sha256 = ?", (stored.id, sha256)
-            ).fetchall():
-                dropped[sha256] = bool(is_current)
-                self.connection.execute("DELETE FROM problems WHERE document_id = ?", (document_id,))
-                self.connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
-        return dropped
+            row = self.connection.execute(
+                "SELECT id, is_current FROM documents WHERE decision_id = ? AND sha256 = ?",
+                (stored.id, entry.document.sha256),
+            ).fetchone()
+            if row is not None:
+                found[entry.document.sha256] = (row[0], bool(row[1]))
+        return found
+
+    def _drop_documents(self, ids: list[int]) -> None:
+        self.connection.executemany("DELETE FROM problems WHERE document_id = ?", [(each,) for each in ids])
+        self.connection.executemany("DELETE FROM documents WHERE id = ?", [(each,) for each in ids])
 
     def _clear(self, stored: _Stored | None, day: date | None) -> int:
         """Make room for the new current version of a decision; gives the id it will have."""

@@ -1,0 +1,27 @@
+"""`lgsco categories`."""
+
+from __future__ import annotations
+
+import click
+
+from archive.cli.common import Settings, common_options
+from archive.cli.listing import listing_options, print_rows
+
+
+@click.command()
+@listing_options
+@common_options
+def command(settings: Settings, *, everything: bool, form: str) -> int:
+    r"""List the subjects that have decisions here, with how many, and how many were upheld, not upheld or closed.
+
+    A category counts the decisions of its subcategories too.
+
+    \b
+    Examples:
+      lgsco categories
+      lgsco categories --all
+      lgsco categories --format json
+    """
+    from archive.query.vocabularies import CATEGORY_COLUMNS, categories
+
+    return print_rows(settings, CATEGORY_COLUMNS, categories, form, everything=everything)

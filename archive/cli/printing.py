@@ -1,0 +1,29 @@
+"""Text to stdout: through the pager where it is longer than the terminal, never with what stdout cannot write."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from archive.cli.common import Settings
+
+_NO_TERMINAL = 80
+
+
+def terminal_width() -> int:
+    """The columns of the terminal; 80 where stdout is none."""
+    return shutil.get_terminal_size((_NO_TERMINAL, 24)).columns if sys.stdout.isatty() else _NO_TERMINAL
+
+
+def put(settings: Settings, text: str, *, paged: bool = False) -> None:
+    """Write `text`, which ends its own lines. `paged`: meant for reading, so long text goes through the pager."""
+    encoding = sys.stdout.encoding or "utf-8"
+    text = text.encode(encoding, "replace").decode(encoding)
+    if paged and settings.pager and text.count("\n") >= shutil.get_terminal_size().lines:
+        click.echo_via_pager(text, color=settings.color)
+    else:
+        click.echo(text, nl=False, color=settings.color)

@@ -1,0 +1,165 @@
+"""`lgsco search`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.cli import DONE, NOTHING_FOUND
+from archive.cli.common import Settings, common_options, plural
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from archive.query.model import Page, Query
+
+_FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "refs")
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option(
+    "--council", "councils", multiple=True, metavar="NAME", help="Body complained about: its name or part of it."
+)
+@click.option("--category", "categories", multiple=True, metavar="NAME", help="Subject: category or subcategory.")
+@click.option("--outcome", "outcomes", multiple=True, metavar="NAME", help="Upheld, not upheld, or closed.")
+@click.option(
+    "--reason", "reasons", multiple=True, metavar="CODE", help="Ground relied on; `lgsco reasons` lists them."
+)
+@click.option(
+    "--role", "roles", multiple=True, metavar="ROLE", help="How the reason stands, instead of relied on: cited, ..."
+)
+@click.option("--since", metavar="DATE", help="From this year, month or day on: 2024, 2024-05, 2024-05-03.")
+@click.option("--until", metavar="DATE", help="To the end of this year, month or day.")
+@click.option("--type", "document_type", metavar="TYPE", help="statement or report.")
+@click.option("--in", "sections", multiple=True, metavar="SECTION", help="Where the words must stand: complaint, ...")
+@click.option("--min-payment", metavar="POUNDS", help="With a payment of at least this much.")
+@click.option("--sort", metavar="ORDER", help="relevance, newest, oldest, council or payment.")
+@click.option("--limit", type=int, default=20, show_default=True, metavar="N", help="Decisions on a page.")
+@click.option("--after", metavar="CURSOR", help="The page after the one that gave this as `next`.")
+@click.option("--count", "count_only", is_flag=True, help="Print only how many there are.")
+@click.option("--facets", is_flag=True, help="Count the result by council, year, category, outcome and reason.")
+@click.option("--explain", is_flag=True, help="Print how the query was understood and run, not the result.")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="How to print it."
+)
+@click.option("--json", "form", flag_value="json", type=click.Choice(_FORMATS), help="The same as --format json.")
+@common_options
+def command(  # noqa: PLR0913 - one argument an option
+    settings: Settings,
+    words: tuple[str, ...],
+    *,
+    since: str | None,
+    until: str | None,
+    min_payment: str | None,
+    count_only: bool,
+    facets: bool,
+    explain: bool,
+    form: str,
+    councils: tuple[str, ...],
+    categories: tuple[str, ...],
+    outcomes: tuple[str, ...],
+    reasons: tuple[str, ...],
+    roles: tuple[str, ...],
+    document_type: str | None,
+    sections: tuple[str, ...],
+    sort: str | None,
+    limit: int,
+    after: str | None,
+) -> int:
+    r"""Find decisions by words and filters. Without either: the newest.
+
+    \b
+    Examples:
+      lgsco search damp mould --council thurrock --since 2023
+      lgsco search '"special guardianship" allowance' --outcome upheld
+      lgsco search 'damp NOT mould' --in complaint
+      lgsco search plann* --reason insufficient_fault --sort newest
+      lgsco search --category education --min-payment 1000 --format csv
+      lgsco search 23 012 807
+
+    Words are looked for in any of their forms, and all of them must be there. "A phrase" stands as it is; OR, NOT and
+    brackets combine; plann* is any word that begins so. A filter given twice means either; different filters all hold.
+    A reference or an address finds its decision.
+    """
+    from archive.query.model import Query
+    from archive.query.values import first_day, last_day, pence
+    from archive.storage.connection import database_errors, open_reader
+
+    query = Query(
+        words=" ".join(words),
+        councils=councils,
+        categories=categories,
+        outcomes=outcomes,
+        reasons=reasons,
+        roles=roles,
+        since=first_day(since, "since") if since is not None else None,
+        until=last_day(until, "until") if until is not None else None,
+        document_type=document_type,
+        sections=sections,
+        min_payment_pence=pence(min_payment, "min-payment") if min_payment is not None else None,
+        sort=sort,
+        limit=limit,
+        after=after,
+    )
+    connection = open_reader(settings.db)
+    try:
+        with database_errors(settings.db):
+            if explain:
+                return _explain(settings, connection, query)
+            if count_only:
+                return _count(settings, connection, query)
+            return _search(settings, connection, query, form, facets=facets)
+    finally:
+        connection.close()
+
+
+def _search(settings: Settings, connection: sqlite3.Connection, query: Query, form: str, *, facets: bool) -> int:
+    from archive.cli.printing import put, terminal_width
+    from archive.output.hits import page_as
+    from archive.query.search import page_of
+    from archive.query.understanding import understand
+
+    asked = understand(connection, query)
+    page = page_of(connection, asked, facets=facets)
+    if page.hits or form == "json":
+        text = page_as(form, page, asked.query.words, width=terminal_width(), color=settings.color)
+        put(settings, text, paged=form == "table")
+    if not page.total:
+        from archive.query.blame import why_nothing
+
+        for line in why_nothing(connection, asked):
+            settings.say(line)
+        return NOTHING_FOUND
+    settings.say(_summary(page))
+    return DONE
+
+
+def _summary(page: Page) -> str:
+    """`20 of 1,234 decisions; the next: --after ...`, and what was not ranked."""
+    parts = [plural(page.total, "decision")]
+    if len(page.hits) < page.total:
+        parts = [f"{len(page.hits):,} of {parts[0]}"]
+    if page.ranked:
+        parts.append(f"ranked among the newest {page.ranked:,}")
+    if page.next:
+        parts.append(f"the next: --after {page.next}")
+    return "; ".join(parts)
+
+
+def _count(settings: Settings, connection: sqlite3.Connection, query: Query) -> int:
+    from archive.cli.printing import put
+    from archive.query.search import count
+
+    total = count(connection, query)
+    put(settings, f"{total}\n")
+    return DONE if total else NOTHING_FOUND
+
+
+def _explain(settings: Settings, connection: sqlite3.Connection, query: Query) -> int:
+    from archive.cli.printing import put
+    from archive.query.explain import explained
+
+    put(settings, explained(connection, query), paged=True)
+    return DONE

@@ -1,0 +1,105 @@
+"""Rows under column names: an aligned table for people, and the forms other programs read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from archive.output.text import columns, cut, one_line, padded, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Cell: TypeAlias = "str | int | float | None"
+
+FORMATS: Final = ("table", "json", "jsonl", "csv", "tsv", "markdown")
+
+_GAP: Final = "  "
+_NARROWEST: Final = 8
+"""Columns that a text keeps in a table, however narrow the terminal is."""
+_C1: Final = re.compile("[\x7f-\x9f]")
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def rows_as(form: str, names: Sequence[str], rows: Sequence[Sequence[Cell]], width: int) -> str:
+    """`rows` in one of FORMATS, each line ended. `width` is for the table only."""
+    if form == "table":
+        return table(names, rows, width)
+    if form == "json":
+        return json_text([dict(zip(names, row, strict=True)) for row in rows])
+    if form == "jsonl":
+        return "".join(json_line(dict(zip(names, row, strict=True))) for row in rows)
+    if form == "markdown":
+        return markdown_table(names, rows)
+    return delimited(names, rows, "," if form == "csv" else "\t")
+
+
+def json_text(value: object) -> str:
+    """JSON to be read by people too. What a terminal would take for a command is escaped."""
+    import json
+
+    return _escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def json_line(value: object) -> str:
+    """JSON on one line."""
+    import json
+
+    return _escaped(json.dumps(value, ensure_ascii=False)) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return _C1.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def delimited(names: Sequence[str], rows: Iterable[Sequence[Cell]], delimiter: str) -> str:
+    """CSV (quoted where needed, line breaks kept), or with a tab as `delimiter` one row a line without quotes."""
+    if delimiter == "\t":
+        return "".join("\t".join(one_line(_text(cell)) for cell in row) + "\n" for row in (names, *rows))
+    import csv
+    import io
+
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
+    writer.writerows([printable(_text(cell)) for cell in row] for row in (names, *rows))
+    return file.getvalue()
+
+
+def table(names: Sequence[str], rows: Sequence[Sequence[Cell]], width: int) -> str:
+    """Columns side by side, numbers to the right, the widest texts cut until a line fits `width`."""
+    cells = [[_shown(cell) for cell in row] for row in rows]
+    numbers = [all(isinstance(row[index], int | None) for row in rows) for index in range(len(names))]
+    sizes = [max(columns(line[index]) for line in (list(names), *cells)) for index in range(len(names))]
+    while sum(sizes) + len(_GAP) * (len(sizes) - 1) > width:
+        widest = max((index for index in range(len(sizes)) if not numbers[index]), key=lambda index: sizes[index])
+        if sizes[widest] <= _NARROWEST:
+            break
+        sizes[widest] -= 1
+    lines = []
+    for line in (list(names), *cells):
+        fitted = [cut(cell, size) for cell, size in zip(line, sizes, strict=True)]
+        placed = [
+            " " * (size - columns(cell)) + cell if number else padded(cell, size)
+            for cell, size, number in zip(fitted, sizes, numbers, strict=True)
+        ]
+        lines.append(_GAP.join(placed).rstrip() + "\n")
+    return "".join(lines)
+
+
+def markdown_table(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """A table as GitHub and Pandoc read it."""
+    lines = [names, ["---"] * len(names), *([markdown(_shown(cell)) for cell in row] for row in rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def markdown(text: str) -> str:
+    """`text` with what Markdown would take for its own signs escaped."""
+    return _MARKDOWN.sub(r"\\\1", printable(text))
+
+
+def _shown(cell: Cell) -> str:
+    return f"{cell:,}" if isinstance(cell, int) else one_line(_text(cell))
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell)

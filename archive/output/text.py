@@ -1,0 +1,141 @@
+"""Text for a terminal: control characters removed, width counted in columns, lines broken between words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CONTROLS: Final = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+_CONTROLS_BUT_MARKS: Final = {code: None for code in _CONTROLS if chr(code) not in "\x02\x03"}
+_WIDE: Final = frozenset("WF")
+ON, OFF = "\x02", "\x03"
+"""Around a find, until it is known how finds are shown. They take no column."""
+_MARK: Final = re.compile(f"[{ON}{OFF}]")
+
+
+def printable(text: str) -> str:
+    """`text` without control characters, but for newlines and tabs: a document cannot steer the terminal."""
+    return text.translate(_CONTROLS)
+
+
+def one_line(text: str) -> str:
+    """`text` without control characters, every run of white space one space."""
+    return " ".join(printable(text).split())
+
+
+def columns(text: str) -> int:
+    """The terminal columns that one line takes: wide characters two, combining ones and marks none."""
+    if text.isascii():
+        return len(text) - text.count(ON) - text.count(OFF)
+    return sum(_columns_of(character) for character in text)
+
+
+def _columns_of(character: str) -> int:
+    if character in (ON, OFF) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
+
+
+def cut(text: str, width: int) -> str:
+    """As much of one line as `width` columns hold, with `…` for what is left out."""
+    if columns(text) <= width:
+        return text
+    kept, taken = [], 1
+    for character in text:
+        taken += _columns_of(character)
+        if taken > width:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+def padded(text: str, width: int) -> str:
+    """One line filled with blanks to `width` columns."""
+    return text + " " * (width - columns(text))
+
+
+def wrapped(text: str, width: int, *, first: str = "", rest: str | None = None) -> list[str]:
+    """`text` as lines of at most `width` columns, broken at blanks; a longer word is broken where it must be.
+
+    `first` stands before the first line, `rest` before the others (default: as many blanks). There is always one line.
+    """
+    rest = " " * columns(first) if rest is None else rest
+    lines = [first]
+    empty = True
+    for word in _fitting(text.split(), width - max(columns(first), columns(rest))):
+        if not empty and columns(lines[-1]) + 1 + columns(word) > width:
+            lines.append(rest)
+            empty = True
+        lines[-1] += word if empty else f" {word}"
+        empty = False
+    return [line.rstrip(" ") for line in lines]
+
+
+def _fitting(words: Iterable[str], width: int) -> Iterable[str]:
+    """`words`, those wider than `width` in pieces that fit."""
+    for word in words:
+        if columns(word) <= width:
+            yield word
+            continue
+        piece, taken = "", 0
+        for character in word:
+            size = _columns_of(character)
+            if taken + size > width and piece:
+                yield piece
+                piece, taken = "", 0
+            piece += character
+            taken += size
+        yield piece
+
+
+def with_marks(text: str, *, color: bool) -> str:
+    """Text with finds between ON and OFF made ready to be wrapped: as `[find]` where there is no colour."""
+    text = text.translate(_CONTROLS_BUT_MARKS)
+    return text if color else text.replace(ON, "[").replace(OFF, "]")
+
+
+def bold_marks(lines: Iterable[str]) -> list[str]:
+    """`lines` with what stands between ON and OFF in bold; a find over a line break is bold on both lines."""
+    shown, bold = [], False
+    for line in lines:
+        pieces = []
+        for index, piece in enumerate(_MARK.split(line)):
+            # Marks alternate, so every border of two pieces turns bold on or off.
+            bold = bold != (index > 0)
+            pieces.append(click.style(piece, bold=True) if bold and piece else piece)
+        shown.append("".join(pieces))
+    return shown
+
+
+def styled(text: str, *, color: bool, **style: bool | str) -> str:
+    """`text` in a style of click's, where there is colour."""
+    return click.style(text, **style) if color else text  # type: ignore[arg-type]
+
+
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def written_date(iso: str, *, short: bool = False) -> str:
+    """`2023-12-18` as the Ombudsman writes it: `18 December 2023`, or `18 Dec 2023`."""
+    year, month, day = iso.split("-")
+    name = _MONTHS[int(month) - 1]
+    return f"{int(day)} {name[:3] if short else name} {year}"

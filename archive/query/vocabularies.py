@@ -1,0 +1,63 @@
+"""What decisions are sorted under: councils, categories and reasons, with how many decisions each has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+if TYPE_CHECKING:
+    import sqlite3
+
+Rows: TypeAlias = "list[tuple[str | int | None, ...]]"
+
+COUNCIL_COLUMNS: Final = ("name", "kind", "region", "decisions", "first", "last")
+CATEGORY_COLUMNS: Final = ("category", "decisions", "upheld", "not_upheld", "closed")
+REASON_COLUMNS: Final = ("code", "name", "gate", "test", "relied_on", "cited", "rejected")
+
+
+def councils(connection: sqlite3.Connection, *, everything: bool = False) -> Rows:
+    """COUNCIL_COLUMNS of each council with decisions, by name: how many, and the dates of the first and the last.
+
+    `everything` adds the bodies known to the register that have none.
+    """
+    return connection.execute(
+        "SELECT c.name, c.kind, c.region, count(d.id) AS decisions, min(d.decision_date), max(d.decision_date)"
+        " FROM councils c LEFT JOIN decisions d ON d.council_id = c.id"
+        " GROUP BY c.id HAVING decisions OR ? ORDER BY c.name",
+        (everything,),
+    ).fetchall()
+
+
+def categories(connection: sqlite3.Connection, *, everything: bool = False) -> Rows:
+    """CATEGORY_COLUMNS of each category, by title: how many decisions, and by outcome.
+
+    A category counts its subcategories' decisions too. `everything` adds the known ones that have none.
+    """
+    return connection.execute(
+        "SELECT k.title, count(d.id) AS decisions, coalesce(sum(o.slug = 'upheld'), 0),"
+        " coalesce(sum(o.slug = 'not-upheld'), 0), coalesce(sum(o.slug = 'closed-after-initial-enquiries'), 0)"
+        " FROM categories k LEFT JOIN categories s ON s.id = k.id OR s.parent_id = k.id"
+        " LEFT JOIN decisions d ON d.category_id = s.id LEFT JOIN outcomes o ON o.id = d.outcome_id"
+        " GROUP BY k.id HAVING decisions OR ? ORDER BY k.title",
+        (everything,),
+    ).fetchall()
+
+
+def reasons(connection: sqlite3.Connection, *, everything: bool = False) -> Rows:
+    """REASON_COLUMNS of each reason, in the order of the reference rows.
+
+    A decision counts once in each of: relied on, cited, considered and rejected. `everything` adds those in none.
+    """
+    return connection.execute(
+        "SELECT r.code, r.name, r.gate, r.test,"
+        " count(DISTINCT CASE WHEN x.role IN ('primary', 'stated', 'reasoned') THEN x.decision_id END),"
+        " count(DISTINCT CASE WHEN x.role = 'cited' THEN x.decision_id END),"
+        " count(DISTINCT CASE WHEN x.role = 'considered_and_rejected' THEN x.decision_id END)"
+        " FROM reasons r LEFT JOIN decision_reasons x ON x.reason_id = r.id"
+        " GROUP BY r.id HAVING count(x.id) OR ? ORDER BY r.id",
+        (everything,),
+    ).fetchall()
+
+
+def reason_names(connection: sqlite3.Connection) -> dict[str, str]:
+    """The name of each reason by its code."""
+    return dict(connection.execute("SELECT code, name FROM reasons"))

@@ -1,0 +1,48 @@
+"""Small things the tests make: documents, and decisions read from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.errors import Refused
+from archive.parsing import parse
+from archive.reading import read_bytes
+
+if TYPE_CHECKING:
+    from archive.decision import Decision, Paragraph
+    from archive.reading import Document
+
+HEAD = (
+    "Anytown Council (21 900 001)\n\nCategory : Housing > Allocations\n\nDecision : Upheld\n\n"
+    "Decision date : 03 May 2022\n\nThe Ombudsman's final decision:\n\n"
+)
+"""The head of a decision in layout A."""
+
+
+def document(text: str | bytes, path: str = "test.txt") -> Document:
+    """The one document of `text`. Raises Refused where it is refused."""
+    data = text.encode() if isinstance(text, str) else text
+    (found,) = read_bytes(data, path)
+    if isinstance(found, Refused):
+        raise found
+    return found
+
+
+def decision(text: str | bytes, path: str = "test.txt") -> Decision:
+    """The decision that `text` is. Raises Refused where it is none."""
+    return parse(document(text, path))
+
+
+def paragraphs(found: Decision) -> list[Paragraph]:
+    """All paragraphs, in order."""
+    return [paragraph for section in found.sections for paragraph in section.paragraphs]
+
+
+def outline(found: Decision) -> list[tuple[str | None, str, int]]:
+    """Heading, kind and number of paragraphs of each section."""
+    return [(section.heading, section.kind, len(section.paragraphs)) for section in found.sections]
+
+
+def codes(found: Decision) -> list[str]:
+    """The codes of the problems, in order."""
+    return [problem.code for problem in found.problems]
