@@ -6,7 +6,7 @@ Dates are `datetime.date` here and ISO text in JSON; money is pence; positions c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, NewType
 
@@ -152,6 +152,23 @@ class Decision:
     def title(self) -> str:
         """`Thurrock Council (23 012 807)`; the bare reference where no body is named."""
         return f"{self.council} ({self.reference})" if self.council else self.reference
+
+    def filled_from(self, other: Decision) -> Decision:
+        """This decision with what its document does not state taken from `other`, another document of the same."""
+        category, subcategory = (
+            (other.category, other.subcategory) if self.category is None else (self.category, self.subcategory)
+        )
+        return replace(
+            self,
+            council=self.council or other.council,
+            category=category,
+            subcategory=subcategory,
+            outcome=self.outcome or other.outcome,
+            decision_date=self.decision_date or other.decision_date,
+            document_type=self.document_type or other.document_type,
+            summary=self.summary or other.summary,
+            compliance_date=self.compliance_date or other.compliance_date,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form of the contract."""

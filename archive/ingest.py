@@ -58,6 +58,7 @@ def ingest(
 
     With `dry_run` nothing is written; with `strict` a document with any problem is refused. Raises DatabaseProblem.
     """
+    from archive.reports import join_chapters
     from archive.storage.connection import database_errors, open_reader, open_writer, transaction
     from archive.storage.writer import Writer, compare
 
@@ -77,7 +78,7 @@ def ingest(
         stack.enter_context(database_errors(db))
         writer = None if dry_run or connection is None else Writer(connection)
         for files in _batches(paths, batch):
-            entries = list(run.entries(files, connection))
+            entries = join_chapters(run.entries(files, connection), connection)
             if writer is None or connection is None:
                 run.count(compare(connection, entries).counts)
             else:

@@ -122,6 +122,8 @@ CREATE TABLE documents (
   id INTEGER PRIMARY KEY,
   decision_id INTEGER NOT NULL REFERENCES decisions(id),
   is_current INTEGER NOT NULL CHECK (is_current IN (0, 1)), --- 1: the decision's sections are read from this
+  chapter INTEGER, --- Of a report that came in chapters; null for a whole decision
+  decision_date TEXT, --- The date this document states, ISO
   path TEXT NOT NULL, --- The file it came from
   format TEXT NOT NULL, --- text, html, json, pdf
   sha256 TEXT NOT NULL, --- Of the bytes
@@ -130,10 +132,12 @@ CREATE TABLE documents (
   ingested_at TEXT NOT NULL, --- ISO, UTC
   url TEXT, --- The address it was fetched from, where the carrier or the folder says
   parser INTEGER NOT NULL, --- Version of the reading rules that last read it
+  text_hash TEXT, --- Of the words of summary and paragraphs: finds the same text under another reference
   text TEXT NOT NULL --- Decoded text as it came; a NUL is replaced by U+FFFD
 );
 CREATE INDEX documents_decision_id ON documents(decision_id);
 CREATE INDEX documents_sha256 ON documents(sha256);
+CREATE INDEX documents_text_hash ON documents(text_hash);
 
 CREATE TABLE sections (
   --! The sections of each decision, headings as printed.
@@ -214,7 +218,8 @@ CREATE TABLE related_decisions (
   --! Other decisions that a decision refers to, or shares its text with.
   decision_id INTEGER NOT NULL REFERENCES decisions(id),
   related_reference TEXT NOT NULL, --- May or may not be in this archive
-  PRIMARY KEY (decision_id, related_reference)
+  relation TEXT NOT NULL, --- named: in the text; same_text: a sibling with the same words
+  PRIMARY KEY (decision_id, related_reference, relation)
 ) WITHOUT ROWID;
 CREATE INDEX related_decisions_related_reference ON related_decisions(related_reference);
 

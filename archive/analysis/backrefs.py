@@ -45,8 +45,8 @@ def grounds_at(decision: Decision, number: int, cited: dict[int, list[ReasonCode
             printed = int(paragraph.number) if paragraph.number.isdigit() else None
             inside = number == (printed if paragraph.para is None else paragraph.para)
         if inside:
-            codes += [code for code in cited.get(paragraph.position, ()) if code not in codes]
-    return codes
+            codes += cited.get(paragraph.position, ())
+    return list(dict.fromkeys(codes))
 
 
 def _powers(decision: Decision) -> Iterator[Paragraph]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,19 +11,26 @@ import click
 if TYPE_CHECKING:
     from archive.cli.common import Settings
 
-_NO_TERMINAL = 80
+_NO_TERMINAL = os.terminal_size((80, 24))
 
 
 def terminal_width() -> int:
     """The columns of the terminal; 80 where stdout is none."""
-    return shutil.get_terminal_size((_NO_TERMINAL, 24)).columns if sys.stdout.isatty() else _NO_TERMINAL
+    return _terminal_size().columns if sys.stdout.isatty() else _NO_TERMINAL.columns
+
+
+def _terminal_size() -> os.terminal_size:
+    """As the terminal says, or COLUMNS and LINES where they are set."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size(_NO_TERMINAL)
 
 
 def put(settings: Settings, text: str, *, paged: bool = False) -> None:
     """Write `text`, which ends its own lines. `paged`: meant for reading, so long text goes through the pager."""
     encoding = sys.stdout.encoding or "utf-8"
     text = text.encode(encoding, "replace").decode(encoding)
-    if paged and settings.pager and text.count("\n") >= shutil.get_terminal_size().lines:
+    if paged and settings.pager and text.count("\n") >= _terminal_size().lines:
         click.echo_via_pager(text, color=settings.color)
     else:
         click.echo(text, nl=False, color=settings.color)

@@ -84,7 +84,6 @@ def command(  # noqa: PLR0913 - one argument an option
     A reference or an address finds its decision.
     """
     from archive.query.model import Query
-    from archive.query.values import first_day, last_day, pence
     from archive.storage.connection import database_errors, open_reader
 
     query = Query(
@@ -94,15 +93,14 @@ def command(  # noqa: PLR0913 - one argument an option
         outcomes=outcomes,
         reasons=reasons,
         roles=roles,
-        since=first_day(since, "since") if since is not None else None,
-        until=last_day(until, "until") if until is not None else None,
         document_type=document_type,
         sections=sections,
-        min_payment_pence=pence(min_payment, "min-payment") if min_payment is not None else None,
         sort=sort,
         limit=limit,
         after=after,
     )
+    if since is not None or until is not None or min_payment is not None:
+        query = _with_values(query, since, until, min_payment)
     connection = open_reader(settings.db)
     try:
         with database_errors(settings.db):
@@ -113,6 +111,17 @@ def command(  # noqa: PLR0913 - one argument an option
             return _search(settings, connection, query, form, facets=facets)
     finally:
         connection.close()
+
+
+def _with_values(query: Query, since: str | None, until: str | None, min_payment: str | None) -> Query:
+    """`query` with dates and a sum as they were typed. Raises QueryProblem."""
+    from archive.query.values import first_day, last_day, pence
+
+    return query._replace(
+        since=None if since is None else first_day(since, "since"),
+        until=None if until is None else last_day(until, "until"),
+        min_payment_pence=None if min_payment is None else pence(min_payment, "min-payment"),
+    )
 
 
 def _search(settings: Settings, connection: sqlite3.Connection, query: Query, form: str, *, facets: bool) -> int:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from archive.decision import Decision, Paragraph, Reason, Remedy, Section
 
+    Paras = Mapping[int, int | None]
+
 FOLDED: Final = ("powers",)
 """Kinds of section that are the same stock text in every decision: one line, unless asked for."""
 
@@ -38,8 +40,8 @@ def text_of(decision: Decision, names: Mapping[str, str], width: int, *, color: 
             styled("Summary", color=color, bold=True),
             *wrapped(one_line(decision.summary), width, first="  "),
         ]
-    lines += _why(decision, names, width, color=color)
-    lines += _remedies(decision, width, color=color)
+    lines += _why(decision, names, _paras(decision), width, color=color)
+    lines += _remedies(decision, _paras(decision), width, color=color)
     for section in decision.sections:
         lines.append("")
         if section.kind in FOLDED and not everything:
@@ -54,6 +56,7 @@ def text_of(decision: Decision, names: Mapping[str, str], width: int, *, color: 
 
 def markdown_of(decision: Decision, names: Mapping[str, str]) -> str:
     """`decision` as Markdown, nothing folded."""
+    paras = _paras(decision)
     lines = [f"# {markdown(one_line(decision.title))}", ""]
     lines += [f"- **{label}:** {markdown(value)}" for label, value in _labelled(decision)]
     if decision.summary:
@@ -62,11 +65,12 @@ def markdown_of(decision: Decision, names: Mapping[str, str]) -> str:
         lines += ["", "## Why", ""]
         for reason in decision.reasons:
             quote = markdown(one_line(reason.quote))
-            lines.append(f"- {markdown(names.get(reason.code, reason.code))} ({_standing(reason)}): “{quote}”")
+            lines.append(f"- {markdown(names.get(reason.code, reason.code))} ({_standing(reason, paras)}): “{quote}”")
     if decision.remedies:
         lines += ["", "## Remedies", ""]
         lines += [
-            f"- {markdown(_remedy(remedy))}: “{markdown(one_line(remedy.quote))}”" for remedy in decision.remedies
+            f"- {markdown(_remedy(remedy, paras))}: “{markdown(one_line(remedy.quote))}”"
+            for remedy in decision.remedies
         ]
     for section in decision.sections:
         lines += ["", f"## {markdown(_heading(section))}"]
@@ -96,7 +100,7 @@ def _facts(decision: Decision, width: int) -> list[str]:
     ]
 
 
-def _why(decision: Decision, names: Mapping[str, str], width: int, *, color: bool) -> Iterable[str]:
+def _why(decision: Decision, names: Mapping[str, str], paras: Paras, width: int, *, color: bool) -> Iterable[str]:
     """The reasons relied on, then those rejected, each with its words; those only cited in one line."""
     ordered = sorted(
         (reason for reason in decision.reasons if reason.role != "cited"),
@@ -108,31 +112,40 @@ def _why(decision: Decision, names: Mapping[str, str], width: int, *, color: boo
     yield ""
     yield styled("Why", color=color, bold=True)
     for reason in ordered:
-        yield from wrapped(f"{names.get(reason.code, reason.code)} ({_standing(reason)})", width, first="  ")
+        yield from wrapped(f"{names.get(reason.code, reason.code)} ({_standing(reason, paras)})", width, first="  ")
         yield from wrapped(f"“{one_line(reason.quote)}”", width, first="    ")
     if cited:
         yield from wrapped(f"Cited: {'; '.join(cited)}", width, first="  ", rest="    ")
 
 
-def _standing(reason: Reason) -> str:
-    return f"{reason.role.replace('_', ' ')}, {_place(reason.section, reason.paragraph)}"
+def _standing(reason: Reason, paras: Paras) -> str:
+    return f"{reason.role.replace('_', ' ')}, {_place(reason.section, reason.paragraph, paras)}"
 
 
-def _place(section: str, position: int | None) -> str:
-    return section if position is None else f"{section}, item {position}"
+def _place(section: str, position: int | None, paras: Paras) -> str:
+    """`assessment, para 7`; by the count of items where the paragraph has no number to cite."""
+    if position is None:
+        return section
+    para = paras.get(position)
+    return f"{section}, item {position}" if para is None else f"{section}, para {para}"
 
 
-def _remedies(decision: Decision, width: int, *, color: bool) -> Iterable[str]:
+def _paras(decision: Decision) -> Paras:
+    """The running paragraph number of each item by its position."""
+    return {each.position: each.para for section in decision.sections for each in section.paragraphs}
+
+
+def _remedies(decision: Decision, paras: Paras, width: int, *, color: bool) -> Iterable[str]:
     if not decision.remedies:
         return
     yield ""
     yield styled("Remedies", color=color, bold=True)
     for remedy in decision.remedies:
-        yield from wrapped(_remedy(remedy), width, first="  ")
+        yield from wrapped(_remedy(remedy, paras), width, first="  ")
         yield from wrapped(f"“{one_line(remedy.quote)}”", width, first="    ")
 
 
-def _remedy(remedy: Remedy) -> str:
+def _remedy(remedy: Remedy, paras: Paras) -> str:
     """`payment £250.00 fixed for distress to Mr X, agreed, within one month (action, item 31)`."""
     words = [remedy.kind.replace("_", " ")]
     if remedy.amount_pence is not None:
@@ -144,7 +157,7 @@ def _remedy(remedy: Remedy) -> str:
     if remedy.payee:
         words.append(f"to {remedy.payee}")
     after = [remedy.status.replace("_", " "), *([remedy.due] if remedy.due else [])]
-    return one_line(f"{' '.join(words)}, {', '.join(after)} ({_place(remedy.section, remedy.paragraph)})")
+    return one_line(f"{' '.join(words)}, {', '.join(after)} ({_place(remedy.section, remedy.paragraph, paras)})")
 
 
 def _heading(section: Section) -> str:

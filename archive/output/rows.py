@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from archive.output.text import columns, cut, one_line, padded, printable
+from archive.output.text import columns, one_line, padded, printable, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,24 +67,34 @@ def delimited(names: Sequence[str], rows: Iterable[Sequence[Cell]], delimiter: s
 
 
 def table(names: Sequence[str], rows: Sequence[Sequence[Cell]], width: int) -> str:
-    """Columns side by side, numbers to the right, the widest texts cut until a line fits `width`."""
-    cells = [[_shown(cell) for cell in row] for row in rows]
+    """Columns side by side, numbers to the right. Where a line would not fit `width`, texts go on below in theirs.
+
+    The first column, which names the row, is the last to be made narrower.
+    """
+    cells = [list(names), *([_shown(cell) for cell in row] for row in rows)]
     numbers = [all(isinstance(row[index], int | None) for row in rows) for index in range(len(names))]
-    sizes = [max(columns(line[index]) for line in (list(names), *cells)) for index in range(len(names))]
-    while sum(sizes) + len(_GAP) * (len(sizes) - 1) > width:
-        widest = max((index for index in range(len(sizes)) if not numbers[index]), key=lambda index: sizes[index])
-        if sizes[widest] <= _NARROWEST:
-            break
-        sizes[widest] -= 1
+    sizes = [max(columns(row[index]) for row in cells) for index in range(len(names))]
+    _narrow(sizes, [index for index, number in enumerate(numbers) if not number], width)
     lines = []
-    for line in (list(names), *cells):
-        fitted = [cut(cell, size) for cell, size in zip(line, sizes, strict=True)]
-        placed = [
-            " " * (size - columns(cell)) + cell if number else padded(cell, size)
-            for cell, size, number in zip(fitted, sizes, numbers, strict=True)
-        ]
-        lines.append(_GAP.join(placed).rstrip() + "\n")
+    for row in cells:
+        stacks = [wrapped(cell, size) for cell, size in zip(row, sizes, strict=True)]
+        for pieces in zip_longest(*stacks, fillvalue=""):
+            placed = [
+                " " * (size - columns(piece)) + piece if number else padded(piece, size)
+                for piece, size, number in zip(pieces, sizes, numbers, strict=True)
+            ]
+            lines.append(_GAP.join(placed).rstrip() + "\n")
     return "".join(lines)
+
+
+def _narrow(sizes: list[int], texts: list[int], width: int) -> None:
+    """Take columns from the widest of `texts`, the first one last, until all fit or none can be narrower."""
+    for candidates in (texts[1:], texts[:1]):
+        while sum(sizes) + len(_GAP) * (len(sizes) - 1) > width:
+            widest = max(candidates, key=lambda index: sizes[index], default=None)
+            if widest is None or sizes[widest] <= _NARROWEST:
+                break
+            sizes[widest] -= 1
 
 
 def markdown_table(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +15,6 @@ _CONTROLS_BUT_MARKS: Final = {code: None for code in _CONTROLS if chr(code) not 
 _WIDE: Final = frozenset("WF")
 ON, OFF = "\x02", "\x03"
 """Around a find, until it is known how finds are shown. They take no column."""
-_MARK: Final = re.compile(f"[{ON}{OFF}]")
 
 
 def printable(text: str) -> str:
@@ -42,19 +40,6 @@ def _columns_of(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
 
 
-def cut(text: str, width: int) -> str:
-    """As much of one line as `width` columns hold, with `…` for what is left out."""
-    if columns(text) <= width:
-        return text
-    kept, taken = [], 1
-    for character in text:
-        taken += _columns_of(character)
-        if taken > width:
-            break
-        kept.append(character)
-    return "".join(kept).rstrip() + "…"
-
-
 def padded(text: str, width: int) -> str:
     """One line filled with blanks to `width` columns."""
     return text + " " * (width - columns(text))
@@ -66,32 +51,35 @@ def wrapped(text: str, width: int, *, first: str = "", rest: str | None = None) 
     `first` stands before the first line, `rest` before the others (default: as many blanks). There is always one line.
     """
     rest = " " * columns(first) if rest is None else rest
-    lines = [first]
-    empty = True
-    for word in _fitting(text.split(), width - max(columns(first), columns(rest))):
-        if not empty and columns(lines[-1]) + 1 + columns(word) > width:
-            lines.append(rest)
-            empty = True
-        lines[-1] += word if empty else f" {word}"
-        empty = False
-    return [line.rstrip(" ") for line in lines]
+    margin = columns(rest)
+    lines: list[str] = []
+    words: list[str] = []
+    start, taken = first, columns(first)
+    for word, size in _fitting(text.split(), width - max(taken, margin)):
+        if words and taken + size > width:
+            lines.append(start + " ".join(words))
+            start, taken, words = rest, margin, []
+        words.append(word)
+        taken += size + 1
+    return [line.rstrip(" ") for line in (*lines, start + " ".join(words))]
 
 
-def _fitting(words: Iterable[str], width: int) -> Iterable[str]:
-    """`words`, those wider than `width` in pieces that fit."""
+def _fitting(words: Iterable[str], width: int) -> Iterable[tuple[str, int]]:
+    """`words` with their columns, those wider than `width` in pieces that fit."""
     for word in words:
-        if columns(word) <= width:
-            yield word
+        whole = columns(word)
+        if whole <= width:
+            yield word, whole
             continue
         piece, taken = "", 0
         for character in word:
             size = _columns_of(character)
             if taken + size > width and piece:
-                yield piece
+                yield piece, taken
                 piece, taken = "", 0
             piece += character
             taken += size
-        yield piece
+        yield piece, taken
 
 
 def with_marks(text: str, *, color: bool) -> str:
@@ -105,7 +93,7 @@ def bold_marks(lines: Iterable[str]) -> list[str]:
     shown, bold = [], False
     for line in lines:
         pieces = []
-        for index, piece in enumerate(_MARK.split(line)):
+        for index, piece in enumerate(line.replace(OFF, ON).split(ON)):
             # Marks alternate, so every border of two pieces turns bold on or off.
             bold = bold != (index > 0)
             pieces.append(click.style(piece, bold=True) if bold and piece else piece)

@@ -49,8 +49,9 @@ def _missing(connection: sqlite3.Connection, asked: Asked, term: Term) -> str | 
     unknown = [word for word in term.words if not _count(connection, asked, term._replace(words=(word,)))]
     if not unknown:
         return f'no decision has "{" ".join(term.words)}" as a phrase, though it has the words'
-    near = near_words(connection, unknown[0])
-    return f"no decision has the word {unknown[0]}" + (f": did you mean {' or '.join(near)}?" if near else "")
+    longest = max(unknown, key=len)
+    near = near_words(connection, longest)
+    return f"no decision has the word {longest}" + (f": did you mean {' or '.join(near)}?" if near else "")
 
 
 def _words_together(connection: sqlite3.Connection, asked: Asked, node: Node) -> list[str]:

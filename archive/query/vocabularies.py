@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 Rows: TypeAlias = "list[tuple[str | int | None, ...]]"
 
-COUNCIL_COLUMNS: Final = ("name", "kind", "region", "decisions", "first", "last")
+COUNCIL_COLUMNS: Final = ("name", "decisions", "first", "last", "kind", "region")
 CATEGORY_COLUMNS: Final = ("category", "decisions", "upheld", "not_upheld", "closed")
-REASON_COLUMNS: Final = ("code", "name", "gate", "test", "relied_on", "cited", "rejected")
+REASON_COLUMNS: Final = ("code", "name", "relied_on", "cited", "rejected", "gate", "test")
 
 
 def councils(connection: sqlite3.Connection, *, everything: bool = False) -> Rows:
@@ -20,7 +20,7 @@ def councils(connection: sqlite3.Connection, *, everything: bool = False) -> Row
     `everything` adds the bodies known to the register that have none.
     """
     return connection.execute(
-        "SELECT c.name, c.kind, c.region, count(d.id) AS decisions, min(d.decision_date), max(d.decision_date)"
+        "SELECT c.name, count(d.id) AS decisions, min(d.decision_date), max(d.decision_date), c.kind, c.region"
         " FROM councils c LEFT JOIN decisions d ON d.council_id = c.id"
         " GROUP BY c.id HAVING decisions OR ? ORDER BY c.name",
         (everything,),
@@ -48,10 +48,10 @@ def reasons(connection: sqlite3.Connection, *, everything: bool = False) -> Rows
     A decision counts once in each of: relied on, cited, considered and rejected. `everything` adds those in none.
     """
     return connection.execute(
-        "SELECT r.code, r.name, r.gate, r.test,"
+        "SELECT r.code, r.name,"
         " count(DISTINCT CASE WHEN x.role IN ('primary', 'stated', 'reasoned') THEN x.decision_id END),"
         " count(DISTINCT CASE WHEN x.role = 'cited' THEN x.decision_id END),"
-        " count(DISTINCT CASE WHEN x.role = 'considered_and_rejected' THEN x.decision_id END)"
+        " count(DISTINCT CASE WHEN x.role = 'considered_and_rejected' THEN x.decision_id END), r.gate, r.test"
         " FROM reasons r LEFT JOIN decision_reasons x ON x.reason_id = r.id"
         " GROUP BY r.id HAVING count(x.id) OR ? ORDER BY r.id",
         (everything,),

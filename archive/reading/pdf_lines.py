@@ -7,7 +7,7 @@ them (`x`, `y` are None), the words and the length of the lines must do.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _MARKER: Final = re.compile(
 )
 _BULLET_FONT: Final = re.compile(r"wingdings|symbol|dingbats", re.IGNORECASE)
 _SAME_LINE: Final = 0.35
+_REACH: Final = 5
 _NEW_PARAGRAPH: Final = 1.3
 _USUAL_PITCH: Final = 1.2
 _FEW: Final = 4
@@ -58,7 +59,10 @@ class Line:
         "y",
     )
 
-    def __init__(self, text: str, number: int, start: int, page: int, pieces: Sequence[Piece] = (), *, after_blank: bool = False) -> None:
+    def __init__(  # noqa: PLR0913 - a record of what one line holds
+        self, text: str, number: int, start: int, page: int, pieces: Sequence[Piece] = (), *, first: str = "", after_blank: bool = False
+    ) -> None:
+        """`first` is the text of the first of `pieces`, blanks left out."""
         self.text = text
         self.number = number
         self.page = page
@@ -76,7 +80,7 @@ class Line:
         bullet = bool(pieces) and len(text) > 1 and text[1].isspace() and _BULLET_FONT.search(pieces[0].font) is not None
         self.marker = match[0] if match else text[0] if bullet else None
         self.marker_number = (match["number"] or match["letter"] or match["dotted"]) if match else None
-        self.words_x = pieces[1].x if self.marker and len(pieces) > 1 else None
+        self.words_x = pieces[1].x if self.marker and self.marker == first and len(pieces) > 1 else None
 
     @property
     def words(self) -> str:
@@ -118,7 +122,8 @@ def _lines_of(page: Page, index: int, number: int, offset: int) -> Iterator[Line
         if text:
             # A piece that began on an earlier line does not tell where this one starts.
             here = [piece for piece in _until(pieces, at, end) if piece.start >= begin]
-            yield Line(text, number, offset + begin + raw.index(text[0]), index, here, after_blank=blank)
+            first = page.text[here[0].start : here[0].end].strip() if here else ""
+            yield Line(text, number, offset + begin + raw.index(text[0]), index, here, first=first, after_blank=blank)
         blank = not text
         number += 1
 
@@ -160,19 +165,23 @@ def _join_markers(lines: list[Line]) -> list[Line]:
     alone = [line for line in lines if line.marker is not None and not line.words and line.y is not None]
     if not alone:
         return lines
+    heights: defaultdict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.y is not None and line.words and line.marker is None:
+            heights[round(line.y)].append(line)
     joined: set[int] = set()
     for marker in alone:
+        height = marker.y or 0.0
         beside = [
             line
-            for line in lines
-            if line.y is not None
-            and line.words
-            and line.marker is None
-            and abs(line.y - (marker.y or 0)) <= _SAME_LINE * line.size
-            and (line.x or 0) > (marker.x or 0)
+            for near in range(round(height) - _REACH, round(height) + _REACH + 1)
+            for line in heights.get(near, ())
+            if line.marker is None
+            and abs((line.y or 0.0) - height) <= _SAME_LINE * line.size
+            and (line.x or 0.0) > (marker.x or 0.0)
         ]
         if beside:
-            min(beside, key=lambda line: line.x or 0).attach(marker)
+            min(beside, key=lambda line: line.x or 0.0).attach(marker)
             joined.add(id(marker))
     return [line for line in lines if id(line) not in joined]
 
@@ -202,7 +211,7 @@ class Setting:
         step = _step(above, below)
         if step is None:
             return True if below.after_blank and above.page == below.page and below.y is None else None
-        return step > _NEW_PARAGRAPH * self.pitch * max(above.size, below.size)
+        return step > _NEW_PARAGRAPH * self.pitch * max(above.size, below.size, self.body[1])
 
     def stands_out(self, line: Line) -> bool:
         """Whether all of the line is set in another type than the text, and none of it in a smaller one."""

@@ -1,7 +1,7 @@
-"""A scraper's record: one decision with its text and the facts stated beside it, under names that vary.
+"""A scraper's record: one decision with its text, and the facts stated beside it under names that vary.
 
-Which names stand for which fact is `data/reference/record_fields.csv`: the names of a fact in the order in which they are
-believed. A title, or what the text says, is never taken for a fact here.
+Which names stand for which fact is `data/reference/record_fields.csv`, the most believed first. A record's title, and what
+its text says, are never taken for facts here: the text's own labels are the parser's to read.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from archive.decision import Problem
 from archive.errors import Refused
 from archive.reading.address import address_of_path, canonical, read_address
 from archive.reading.document import Document, Hints
+from archive.reading.json_values import plain, shown
 from archive.reading.text import decode, line_of
 from archive.references import parse_reference
 from archive.resources import read_rows
@@ -24,17 +25,18 @@ if TYPE_CHECKING:
 
     from archive.decision import Reference
 
+    _Value = TypeVar("_Value")
+
 _NOT_WORD: Final = re.compile("[^a-z0-9_]+")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _ISO_DAY: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].*)?")
-_FIRST_YEAR: Final = 1974  # the Local Government Act that set the Ombudsman up
+_FIRST_YEAR: Final = 1974  # of the Act that set the Ombudsman up
 _LAST_YEAR: Final = 2099
 _LONGEST_NAME: Final = 200
-_LONGEST_SHOWN: Final = 60
 
 
 class Origin(NamedTuple):
-    """Where a record stood: its path, digest and size; `alone` where the file holds no other."""
+    """Where a record stood: the path, the digest and size of its bytes; `alone` where the file holds no other."""
 
     path: str
     sha256: str
@@ -42,13 +44,9 @@ class Origin(NamedTuple):
     alone: bool
 
 
-class _Unreadable(ValueError):
-    """A field's value is not what the field is for; the message says what was expected."""
-
-
 @cache
 def names(fact: str) -> tuple[str, ...]:
-    """The folded names of fields that hold `fact`, the most believed first."""
+    """The folded names of the fields that state `fact`, the most believed first."""
     return tuple(row["field"] for row in read_rows("record_fields.csv") if row["fact"] == fact)
 
 
@@ -57,28 +55,33 @@ def folded(name: str) -> str:
     return _NOT_WORD.sub("_", name.strip().lower())
 
 
-def read_record(record: dict[str, Any], origin: Origin, problems: tuple[Problem, ...] = ()) -> Document:
-    """The Document that `record` is; `problems` are those of its bytes. Raises Refused where it has no text.
+def read_record(record: dict[str, Any], origin: Origin) -> Document:
+    """The Document that `record` is. Raises Refused where it has no text.
 
     A fact that cannot be read is None and told as `field_unreadable`; two fields that say different things of one fact
     are told as `field_differs`.
     """
     facts = _Facts(record)
-    text, problems_of_text = _text(facts)
+    text, problems = _text(facts)
     url = facts.read("url", _address)
-    address = read_address(url or "")
-    here = read_address(origin.path) if origin.alone else Hints()
-    reference = facts.read("reference", _reference)
-    if reference is None:
-        reference = address.reference or here.reference
-    elif address.reference not in {None, reference}:
-        reference, url, address = facts.settle(reference, url, address)
-    category, subcategory = _path(facts.read("category", _name), facts.read("subcategory", _name))
+    if url is None and origin.alone:
+        url = address_of_path(origin.path)
+    # A file kept in folders that are laid out as the site's addresses says no less than an address.
+    address = read_address(url or (origin.path if origin.alone else ""))
+    reference = facts.read("reference", _reference) or address.reference
+    if address.reference not in {None, reference}:
+        reference, keeps_address = _settle(reference, address.reference, facts)
+        if not keeps_address:
+            url, address = None, Hints()
+    category, subcategory = facts.read("category", _name), facts.read("subcategory", _name)
+    if category is not None and subcategory is None:
+        first, _, rest = category.partition(">")
+        category, subcategory = first.strip() or None, rest.strip() or None
     hints = Hints(
         reference=reference,
-        category_slug=address.category_slug or here.category_slug,
-        subcategory_slug=address.subcategory_slug or here.subcategory_slug,
-        chapter=address.chapter or here.chapter,
+        category_slug=address.category_slug,
+        subcategory_slug=address.subcategory_slug,
+        chapter=address.chapter,
         council=facts.read("council", _name),
         category=category,
         subcategory=subcategory,
@@ -86,8 +89,6 @@ def read_record(record: dict[str, Any], origin: Origin, problems: tuple[Problem,
         decision_date=facts.read("decision_date", _day),
         retrieved_at=facts.read("retrieved_at", _moment),
     )
-    if url is None and origin.alone:
-        url = address_of_path(origin.path)
     return Document(
         path=origin.path,
         format="json",
@@ -96,31 +97,127 @@ def read_record(record: dict[str, Any], origin: Origin, problems: tuple[Problem,
         size=origin.size,
         url=url,
         hints=hints,
-        problems=(*problems, *problems_of_text, *facts.problems),
+        problems=(*facts.problems, *problems),
     )
 
 
 class _Facts:
-    """The facts of a record, looked up by any of their names; what is wrong with them gathers in `problems`."""
+    """The facts of a record, looked up by any of their names. What is wrong with them gathers in `problems`."""
 
     def __init__(self, record: dict[str, Any]) -> None:
-        self.record = record
         self.problems: list[Problem] = []
+        self._record = record
         self._fields: dict[str, list[str]] = {}
         for name in record:
             self._fields.setdefault(folded(name), []).append(name)
 
-    def fields(self, fact: str) -> list[str]:
-        """The record's own names of the fields that state `fact`, the most believed first; null and blank ones left out."""
-        return [
-            field
-            for name in names(fact)
-            for field in self._fields.get(name, ())
-            if self.record[field] is not None and not (isinstance(self.record[field], str) and not self.record[field].strip())
-        ]
+    def values(self, fact: str, reader: Callable[[Any], _Value]) -> list[tuple[str, _Value]]:
+        """The fields that state `fact`, each with what `reader` makes of it; those that state nothing are left out.
 
-    def read[Value](self, fact: str, reader: Callable[[object], Value]) -> Value | None:
-        return None
+        `reader` raises ValueError with what it expected.
+        """
+        found = []
+        for field in (field for name in names(fact) for field in self._fields.get(name, ())):
+            value = self._record[field]
+            if value is None or (isinstance(value, str) and not value.strip()):
+                continue
+            try:
+                found.append((plain(field), reader(value)))
+            except ValueError as error:
+                self.problems.append(
+                    Problem(None, "field_unreadable", f"the field {plain(field)}: expected {error}; found {shown(value)}")
+                )
+        return found
 
-    def settle(self, reference: Reference, url: str | None, address: Hints) -> tuple[Reference, str | None, Hints]:
-        ...
+    def read(self, fact: str, reader: Callable[[Any], _Value]) -> _Value | None:
+        """The fact, by the most believed of its fields; None where no field states it in a form that can be read."""
+        found = self.values(fact, reader)
+        for field, value in found[1:]:
+            if value != found[0][1]:
+                self.differs(f"the field {found[0][0]} says {found[0][1]}, the field {field} {value}: the first is kept")
+        return found[0][1] if found else None
+
+    def differs(self, message: str) -> None:
+        """Note that two statements of one fact do not agree."""
+        self.problems.append(Problem(None, "field_differs", message))
+
+
+def _settle(stated: Reference | None, addressed: Reference | None, facts: _Facts) -> tuple[Reference | None, bool]:
+    """Which reference holds where field and address differ, and whether the address is this decision's at all.
+
+    A collector that drops the letter of a joint case (19 018 519c) keeps it in the address; else the field holds.
+    """
+    says = f"the field says {stated}, the address {addressed}"
+    if stated is not None and addressed is not None and addressed[:-1] == stated:
+        facts.differs(f"{says}: the letter is kept")
+        return addressed, True
+    facts.differs(f"{says}: the field is kept, and the address is not")
+    return stated, False
+
+
+def _text(facts: _Facts) -> tuple[str, tuple[Problem, ...]]:
+    """The text of the decision, and what had to be noted about it. Raises Refused where there is none."""
+    found = facts.values("text", _words)
+    if not found:
+        if facts.problems:
+            raise Refused("field_unreadable", facts.problems[0].message)
+        raise Refused("no_text", f"a record without text: expected a field named {', '.join(names('text'))}")
+    text = found[0][1]
+    noted: list[Problem] = []
+    halves = list(_SURROGATE.finditer(text))
+    if halves:
+        text = _SURROGATE.sub("\ufffd", text)
+        line = line_of(text, halves[0].start())
+        noted.append(Problem(line, "half_characters", f"{len(halves)} half character(s), the first here; each is now \ufffd"))
+    # From here on it is a text like that of a file.
+    text, problems = decode(text.encode())
+    return text, (*noted, *problems)
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("text")  # noqa: TRY004 - what a field holds, not what a caller passed
+    return value
+
+
+def _name(value: object) -> str:
+    name = " ".join(_words(value).split())
+    if len(name) > _LONGEST_NAME or not name.isprintable():
+        raise ValueError("a name")
+    return name
+
+
+def _reference(value: object) -> Reference:
+    reference = parse_reference(value) if isinstance(value, str) else None
+    if reference is None:
+        raise ValueError("a reference such as 23 012 807")
+    return reference
+
+
+def _address(value: object) -> str:
+    address = canonical(value.strip()) if isinstance(value, str) else None
+    if address is None:
+        raise ValueError("a decision's address on www.lgo.org.uk")
+    return address
+
+
+def _day(value: object) -> date:
+    match = _ISO_DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    try:
+        day = date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        day = None
+    if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError("the date of a decision such as 2016-12-20")
+    return day
+
+
+def _moment(value: object) -> str:
+    """ISO, UTC, to the second. A time without a zone is taken for UTC, in which collectors count."""
+    try:
+        moment = datetime.fromisoformat(_words(value).strip())
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError):
+        raise ValueError("a time such as 2026-07-17T20:34:13+00:00") from None

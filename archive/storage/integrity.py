@@ -16,7 +16,8 @@ _COUNTED: Final = {
         SELECT count(*) FROM decisions d
         WHERE NOT EXISTS (SELECT 1 FROM documents x WHERE x.decision_id = d.id AND x.is_current)""",
     "decision(s) with more than one current document": """
-        SELECT count(*) FROM (SELECT 1 FROM documents WHERE is_current GROUP BY decision_id HAVING count(*) > 1)""",
+        SELECT count(*) FROM (SELECT 1 FROM documents WHERE is_current
+        GROUP BY decision_id HAVING count(*) > count(DISTINCT coalesce(chapter, 1)))""",
     "paragraph(s) outside the text of their document": """
         SELECT count(*) FROM paragraph_spans p
         JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section

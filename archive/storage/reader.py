@@ -33,7 +33,9 @@ _REMEDIES: Final = """
 SELECT kind, amount_pence, basis, purpose, payee, status, due, section, paragraph, quote, due_on
 FROM remedies WHERE decision_id = ? ORDER BY id
 """
-_RELATED: Final = "SELECT related_reference FROM related_decisions WHERE decision_id = ? ORDER BY related_reference"
+_RELATED: Final = (
+    "SELECT DISTINCT related_reference FROM related_decisions WHERE decision_id = ? ORDER BY related_reference"
+)
 _PROBLEMS: Final = """
 SELECT p.line, p.code, p.message FROM problems p JOIN documents d ON d.id = p.document_id
 WHERE d.decision_id = ? AND d.is_current ORDER BY p.id

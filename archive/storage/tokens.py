@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = ("title", "summary", "complaint", "scope", "law", "assessment", "action", "decision", "other")
 """The columns of `decisions_fts`. The Ombudsman's powers and "how I considered" are stock and never indexed."""
 
+_FEWEST_CHARACTERS: Final = 200
 _TOKEN: Final = re.compile(r"[^\W_]+")
 
 
@@ -23,6 +25,14 @@ def indexed_text(decision: Decision) -> tuple[str | None, ...]:
             texts.setdefault(section.kind, []).extend(paragraph.text for paragraph in section.paragraphs)
     columns = ("\n".join(texts[kind]) if kind in texts else None for kind in COLUMNS[2:])
     return (decision.title, decision.summary, *columns)
+
+
+def text_hash(decision: Decision) -> str | None:
+    """What decisions with the same words share; None where there are too few words to tell."""
+    words = "\n".join([decision.summary or "", *(p.text for section in decision.sections for p in section.paragraphs)])
+    if len(words) < _FEWEST_CHARACTERS:
+        return None
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 def words_of(text: str) -> set[str]:

@@ -7,65 +7,63 @@ as the same Decision.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from archive.decision import RELIED_ON
 from archive.parsing_version import PARSER_VERSION
-from archive.reading.address import decision_address
-from archive.register.categories import slug_of
-from archive.storage.councils import Bodies, Categories
+from archive.storage import links
 from archive.storage.ids import FIRST_DATED, SLOTS, first_id
-from archive.storage.tokens import COLUMNS, indexed_text, words_of
+from archive.storage.reader import read_decision
+from archive.storage.rows import OWN_TABLES, Part, Rows, Vocabulary, insert
+from archive.storage.tokens import words_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+    from datetime import date
 
-    from archive.decision import Decision, Reference
+    from archive.decision import Decision, Problem, Reference
     from archive.reading.document import Document
 
 
+class Chapter(NamedTuple):
+    """A document that sections of a decision stand in, their number, and what reading it met."""
+
+    document: Document
+    sections: int
+    problems: tuple[Problem, ...]
+
+
 class Entry(NamedTuple):
-    """A document and the decision read from it."""
+    """A document and the decision read from it; or the chapters of a report, of which `arrived` came in now."""
 
     document: Document
     decision: Decision
+    chapters: tuple[Chapter, ...] = ()
+    arrived: int = 1
+
+    @property
+    def parts(self) -> tuple[Chapter, ...]:
+        """The documents whose sections the decision has, in order."""
+        return self.chapters or (Chapter(self.document, len(self.decision.sections), self.decision.problems),)
 
 
-class _Stored(NamedTuple):
-    """What the archive holds of a reference."""
+class _Held(NamedTuple):
+    """A document that the archive holds."""
 
     id: int
-    decision_date: str | None
-
-
-@dataclass(slots=True)
-class _Rows:
-    """The rows of one batch, table by table."""
-
-    decisions: list[tuple[Any, ...]] = field(default_factory=list)
-    documents: list[tuple[Any, ...]] = field(default_factory=list)
-    sections: list[tuple[Any, ...]] = field(default_factory=list)
-    spans: list[tuple[Any, ...]] = field(default_factory=list)
-    reasons: list[tuple[Any, ...]] = field(default_factory=list)
-    citations: list[tuple[Any, ...]] = field(default_factory=list)
-    remedies: list[tuple[Any, ...]] = field(default_factory=list)
-    related: list[tuple[Any, ...]] = field(default_factory=list)
-    problems: list[tuple[Any, ...]] = field(default_factory=list)
-    index: list[tuple[Any, ...]] = field(default_factory=list)
-
-
-# The tables whose rows belong to one decision and are written anew with it.
-_OWN: Final = ("sections", "paragraph_spans", "decision_reasons", "citations", "remedies", "related_decisions")
+    sha256: str
+    is_current: int
+    parser: int
+    order: tuple[str, str, int]
 
 
 class Change(NamedTuple):
-    """A reference, what is held of it, and the entries that bring something new."""
+    """A reference, the id and documents held of it, and the entries that bring something new."""
 
     reference: Reference
-    stored: _Stored | None
+    stored: int | None
+    held: list[_Held]
     fresh: list[Entry]
 
 
@@ -89,31 +87,49 @@ def compare(connection: sqlite3.Connection | None, entries: Sequence[Entry]) -> 
         by_reference.setdefault(entry.decision.reference, []).append(entry)
     for reference, versions in sorted(by_reference.items(), key=_date_order):
         stored = None if connection is None else _find(connection, reference)
-        known = set() if connection is None or stored is None else _contents(connection, stored)
+        held = [] if connection is None or stored is None else _documents(connection, stored)
+        known = {document.sha256 for document in held if document.parser == PARSER_VERSION}
         fresh: list[Entry] = []
         for entry in versions:
-            if entry.document.sha256 not in known:
-                known.add(entry.document.sha256)
+            new = {part.document.sha256 for part in entry.parts} - known
+            counts["unchanged"] += max(0, entry.arrived - len(new))
+            counts["changed"] += len(new)
+            known |= new
+            if new:
                 fresh.append(entry)
-        counts["unchanged"] += len(versions) - len(fresh)
         if fresh:
-            counts["added"] += stored is None
-            counts["changed"] += len(fresh) - (stored is None)
-            changes.append(Change(reference, stored, fresh))
+            changes.append(Change(reference, stored, held, fresh))
+            if stored is None:
+                counts["added"] += 1
+                counts["changed"] -= 1
     return Comparison(counts, changes)
 
 
-def _find(connection: sqlite3.Connection, reference: Reference) -> _Stored | None:
-    row = connection.execute("SELECT id, decision_date FROM decisions WHERE reference = ?", (reference,)).fetchone()
-    return _Stored(*row) if row else None
+def _find(connection: sqlite3.Connection, reference: Reference) -> int | None:
+    row = connection.execute("SELECT id FROM decisions WHERE reference = ?", (reference,)).fetchone()
+    return row[0] if row else None
 
 
-def _contents(connection: sqlite3.Connection, stored: _Stored) -> set[str]:
-    """The contents held of a decision, as far as this version of the parser has read them."""
-    found = connection.execute(
-        "SELECT sha256 FROM documents WHERE decision_id = ? AND parser = ?", (stored.id, PARSER_VERSION)
+def _documents(connection: sqlite3.Connection, decision_id: int) -> list[_Held]:
+    rows = connection.execute(
+        "SELECT id, sha256, is_current, parser, decision_date, retrieved_at FROM documents WHERE decision_id = ?",
+        (decision_id,),
     )
-    return {sha for (sha,) in found}
+    return [
+        _Held(document_id, sha256, is_current, parser, (day or "", retrieved or "", 0))
+        for document_id, sha256, is_current, parser, day, retrieved in rows
+    ]
+
+
+def _order(entry: Entry, arrival: int) -> tuple[str, str, int]:
+    """What makes a version newer than another: its date, when it was retrieved, when it came in."""
+    day = entry.decision.decision_date
+    return (day.isoformat() if day else "", entry.document.hints.retrieved_at or "", arrival)
+
+
+def _date_order(item: tuple[Reference, list[Entry]]) -> tuple[str, str]:
+    reference, versions = item
+    return (_order(versions[0], 0)[0], reference)
 
 
 class Writer:
@@ -125,89 +141,105 @@ class Writer:
 
     def forget(self) -> None:
         """Drop what is remembered of the database, because a transaction was rolled back."""
-        self._bodies = Bodies(self.connection)
-        self._categories = Categories(self.connection)
-        self._outcomes = dict(self.connection.execute("SELECT name, id FROM outcomes"))
-        self._reasons = {
-            code: (reason, gate) for code, reason, gate in self.connection.execute("SELECT code, id, gate FROM reasons")
-        }
+        self._vocabulary = Vocabulary(self.connection)
         self._next_ids: dict[int, int] = {}
         self._words: set[str] = set()
 
     def store(self, entries: Sequence[Entry]) -> Counter[str]:
-        """Write the entries of one batch. Gives how many were `added`, `changed` and `unchanged`.
+        """Write the entries of one batch. Gives how many documents were `added`, `changed` and `unchanged`.
 
-        Other content for a reference held replaces the current decision, unless it bears an earlier date, and the
-        earlier document stays.
+        Of the documents of a reference the newest is current: by decision date, then by when it was retrieved, then by
+        when it came in. The others stay as they came, and fill what the current one does not state.
         """
         comparison = compare(self.connection, entries)
-        rows = _Rows()
-        next_document = self._next("documents")
+        (highest,) = self.connection.execute("SELECT coalesce(max(id), 0) FROM documents").fetchone()
+        rows = Rows(self._vocabulary, next_document=highest + 1)
         # In order of date, so that ids rise and the tables grow at their ends.
         for change in comparison.changes:
-            next_document = self._store_reference(change.stored, change.fresh, rows, next_document)
+            self._store_reference(change, rows)
         self._flush(rows)
         return comparison.counts
 
-    def _next(self, table: str) -> int:
-        (highest,) = self.connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()  # noqa: S608 - our own name
-        return int(highest) + 1
-
-    def _store_reference(self, stored: _Stored | None, fresh: list[Entry], rows: _Rows, next_document: int) -> int:
-        """Gather the rows of a reference's new documents, the newest of them current. Gives the next document's id."""
-        current: Entry | None = None
-        current_date = stored.decision_date if stored else None
-        older = {} if stored is None else self._older_readings(stored, fresh)
-        if any(is_current for _, is_current in older.values()):
-            current_date = None
-        for entry in fresh:
-            day = _iso(entry.decision.decision_date)
-            _, may_be_current = older.get(entry.document.sha256, (None, True))
-            if may_be_current and (day is None or current_date is None or day >= current_date):
-                current, current_date = entry, day or current_date
-        if current is None:
-            assert stored is not None  # noqa: S101 - the first version of a new reference is always current
-            decision_id = stored.id
+    def _store_reference(self, change: Change, rows: Rows) -> None:
+        """Gather the rows of what is new about one reference."""
+        stale = self._stale(change)
+        newest = self._newest(change, stale)
+        merged = self._merged(change, newest)
+        homes = self._homes(change)
+        if change.stored is not None and newest is None and merged is None:
+            decision_id = change.stored
+        elif change.stored is not None:
+            decision_id = self._clear(change, merged.decision_date if merged else None)
         else:
-            decision_id = self._clear(stored, current.decision.decision_date)
-        self._drop_documents([document_id for document_id, _ in older.values()])
-        for entry in fresh:
-            self._add_document(entry, decision_id, next_document, rows, is_current=entry is current)
-            if entry is current:
-                self._add_decision(entry, decision_id, next_document, rows)
-            next_document += 1
-        return next_document
+            assert merged is not None  # noqa: S101 - the first version of a new reference is always current
+            decision_id = self._new_id(merged.decision_date)
+        kept = {held.sha256: held.id for held in change.held if held.sha256 not in stale}
+        self._drop_documents(list(stale.values()))
+        current = set() if newest is None else {part.document.sha256 for part in newest.parts}
+        for entry in change.fresh:
+            for document, _, problems in entry.parts:
+                sha256 = document.sha256
+                if sha256 not in kept:
+                    kept[sha256] = rows.add_document(entry.decision, document, decision_id, current=sha256 in current)
+                    rows.add_problems(kept[sha256], problems)
+        if newest is not None:
+            self._make_current(change, newest, kept, rows)
+        if merged is not None:
+            parts = (
+                homes if newest is None else [Part(kept[part.document.sha256], part.sections) for part in newest.parts]
+            )
+            address = None if newest is None else newest.document.url
+            rows.add_decision(merged, decision_id, parts, url=address or self._url(change))
 
-    def _older_readings(self, stored: _Stored, fresh: list[Entry]) -> dict[str, tuple[int, bool]]:
-        """Documents held that `fresh` reads anew with a newer parser: by content, their id and whether current."""
-        found: dict[str, tuple[int, bool]] = {}
-        for entry in fresh:
-            row = self.connection.execute(
-                "SELECT id, is_current FROM documents WHERE decision_id = ? AND sha256 = ?",
-                (stored.id, entry.document.sha256),
-            ).fetchone()
-            if row is not None:
-                found[entry.document.sha256] = (row[0], bool(row[1]))
-        return found
+    def _stale(self, change: Change) -> dict[str, int]:
+        """Documents held that `fresh` reads anew with a newer parser: id by content."""
+        again = {part.document.sha256 for entry in change.fresh for part in entry.parts}
+        return {held.sha256: held.id for held in change.held if held.sha256 in again and held.parser != PARSER_VERSION}
 
-    def _drop_documents(self, ids: list[int]) -> None:
-        self.connection.executemany("DELETE FROM problems WHERE document_id = ?", [(each,) for each in ids])
-        self.connection.executemany("DELETE FROM documents WHERE id = ?", [(each,) for each in ids])
+    def _newest(self, change: Change, stale: dict[str, int]) -> Entry | None:
+        """The fresh entry that becomes current, or None where the one held stays so."""
+        current = [held for held in change.held if held.is_current]
+        superseded = {held.sha256 for held in change.held if not held.is_current}
+        best: Entry | None = None
+        order = max((held.order for held in current if held.sha256 not in stale), default=("", "", -1))
+        for arrival, entry in enumerate(change.fresh, start=1):
+            if entry.document.sha256 in superseded and entry.document.sha256 in stale:
+                continue
+            if entry.chapters or _order(entry, arrival) >= order:
+                best, order = entry, _order(entry, arrival)
+        return best
 
-    def _clear(self, stored: _Stored | None, day: date | None) -> int:
-        """Make room for the new current version of a decision; gives the id it will have."""
-        if stored is None:
-            return self._new_id(day)
+    def _merged(self, change: Change, newest: Entry | None) -> Decision | None:
+        """The decision to write: the newest filled from the others; None where what is held stays as it is."""
+        held = None
+        if change.stored is not None:
+            held = read_decision(self.connection, change.reference)
+            assert held is not None  # noqa: S101 - it has an id
+            # Siblings are linked anew; only what the text names is the decision's own.
+            held = replace(held, related_references=links.named(self.connection, change.stored))
+        merged = newest.decision if newest is not None else held
+        assert merged is not None  # noqa: S101 - a reference is held or new
+        for entry in change.fresh:
+            merged = merged.filled_from(entry.decision)
+        if held is not None:
+            merged = merged.filled_from(held)
+        return None if newest is None and merged == held else merged
+
+    def _clear(self, change: Change, day: date | None) -> int:
+        """Take a decision's rows out before they are written anew; gives the id it will have. Documents stay."""
         connection = self.connection
-        connection.execute("DELETE FROM decisions_fts WHERE rowid = ?", (stored.id,))
-        for table in _OWN:
-            connection.execute(f"DELETE FROM {table} WHERE decision_id = ?", (stored.id,))  # noqa: S608 - our own names
-        decision_id = stored.id if stored.decision_date == _iso(day) else self._new_id(day)
+        stored = change.stored
+        # The index reads the old text to forget it: this comes before any row of it goes.
+        connection.execute("DELETE FROM decisions_fts WHERE rowid = ?", (stored,))
+        (old_day,) = connection.execute("SELECT decision_date FROM decisions WHERE id = ?", (stored,)).fetchone()
         connection.execute("PRAGMA defer_foreign_keys = ON")
-        connection.execute(
-            "UPDATE documents SET is_current = 0, decision_id = ? WHERE decision_id = ?", (decision_id, stored.id)
-        )
-        connection.execute("DELETE FROM decisions WHERE id = ?", (stored.id,))
+        for table in OWN_TABLES:
+            connection.execute(f"DELETE FROM {table} WHERE decision_id = ?", (stored,))  # noqa: S608 - our own names
+        links.forget(connection, change.reference)
+        same_day = old_day == (day.isoformat() if day else None)
+        decision_id = stored if same_day and stored is not None else self._new_id(day)
+        connection.execute("UPDATE documents SET decision_id = ? WHERE decision_id = ?", (decision_id, stored))
+        connection.execute("DELETE FROM decisions WHERE id = ?", (stored,))
         return decision_id
 
     def _new_id(self, day: date | None) -> int:
@@ -226,149 +258,50 @@ class Writer:
                 return found
             first += SLOTS
 
-    def _add_document(self, entry: Entry, decision_id: int, document_id: int, rows: _Rows, *, is_current: bool) -> None:
-        document = entry.document
-        rows.documents.append(
-            (
-                document_id,
-                decision_id,
-                int(is_current),
-                document.path,
-                document.format,
-                document.sha256,
-                document.size,
-                document.hints.retrieved_at,
-                datetime.now(UTC).isoformat(timespec="seconds"),
-                document.url,
-                PARSER_VERSION,
-                document.text,
-            )
-        )
-        rows.problems.extend(
-            (document_id, problem.line, problem.code, problem.message) for problem in entry.decision.problems
-        )
+    def _drop_documents(self, ids: list[int]) -> None:
+        self.connection.executemany("DELETE FROM problems WHERE document_id = ?", [(each,) for each in ids])
+        self.connection.executemany("DELETE FROM documents WHERE id = ?", [(each,) for each in ids])
 
-    def _add_decision(self, entry: Entry, decision_id: int, document_id: int, rows: _Rows) -> None:
-        decision = entry.decision
-        day = decision.decision_date
-        url, derived = _address(entry)
-        rows.decisions.append(
-            (
-                decision_id,
-                decision.reference,
-                decision.title,
-                self._bodies.council_id(decision.council, day) if decision.council else None,
-                self._categories.category_id(decision.category, decision.subcategory),
-                self._outcomes.get(decision.outcome or ""),
-                _iso(day),
-                day.year if day else None,
-                decision.document_type,
-                decision.disposition,
-                _iso(decision.compliance_date),
-                url,
-                int(derived),
-                decision.summary,
-            )
+    def _make_current(self, change: Change, newest: Entry, kept: dict[str, int], rows: Rows) -> None:
+        """Mark which of the documents held are current now; the new ones bear their mark already."""
+        ids = {kept[part.document.sha256] for part in newest.parts}
+        self.connection.executemany(
+            "UPDATE documents SET is_current = ? WHERE id = ?", [(int(held.id in ids), held.id) for held in change.held]
         )
-        for number, section in enumerate(decision.sections, start=1):
-            rows.sections.append((decision_id, number, section.kind, section.heading, document_id))
-            rows.spans.extend(
-                (
-                    decision_id,
-                    paragraph.position,
-                    number,
-                    paragraph.number,
-                    paragraph.marker,
-                    paragraph.level,
-                    paragraph.para,
-                    int(paragraph.para_counted),
-                    paragraph.line,
-                    *_span(paragraph.start, paragraph.end, paragraph.text),
-                )
-                for paragraph in section.paragraphs
+        if newest.chapters:
+            # What is said of the report as a whole holds for what is here now.
+            own = {problem for part in newest.chapters for problem in part.problems}
+            whole = [problem for problem in newest.decision.problems if problem not in own]
+            self.connection.executemany(
+                "DELETE FROM problems WHERE document_id = ? AND code = 'chapter_missing'",
+                [(held.id,) for held in change.held],
             )
-        self._add_findings(decision, decision_id, rows)
-        rows.index.append((decision_id, *indexed_text(decision)))
+            rows.add_problems(kept[newest.document.sha256], whole)
 
-    def _add_findings(self, decision: Decision, decision_id: int, rows: _Rows) -> None:
-        cited = {reason.code for reason in decision.reasons if reason.role not in RELIED_ON}
-        for reason in decision.reasons:
-            reason_id, gate = self._reasons[reason.code]
-            uncited = reason.role in RELIED_ON and gate != "F" and reason.code not in cited
-            rows.reasons.append(
-                (decision_id, reason_id, reason.role, int(uncited), reason.section, reason.paragraph, reason.quote)
-            )
-        rows.citations.extend(
-            (decision_id, c.act, c.provision, c.section, c.paragraph, c.raw, int(c.repaired))
-            for c in decision.citations
+    def _homes(self, change: Change) -> list[Part]:
+        """The documents that the sections held stand in, in order, with their number of sections."""
+        rows = self.connection.execute(
+            "SELECT document_id, count(*) FROM sections WHERE decision_id = ?"
+            " GROUP BY document_id ORDER BY min(position)",
+            (change.stored,),
         )
-        rows.remedies.extend(
-            (
-                decision_id,
-                remedy.kind,
-                remedy.amount_pence,
-                remedy.basis,
-                remedy.purpose,
-                remedy.payee,
-                remedy.status,
-                remedy.due,
-                _iso(remedy.due_on),
-                remedy.section,
-                remedy.paragraph,
-                remedy.quote,
-            )
-            for remedy in decision.remedies
-        )
-        rows.related.extend((decision_id, reference) for reference in decision.related_references)
+        return [Part(*row) for row in rows]
 
-    def _flush(self, rows: _Rows) -> None:
+    def _url(self, change: Change) -> str | None:
+        """An address that a document held of this decision came from."""
+        row = self.connection.execute(
+            "SELECT url FROM documents WHERE decision_id = (SELECT decision_id FROM documents WHERE id = ?)"
+            " AND url IS NOT NULL ORDER BY id DESC LIMIT 1",
+            (change.held[0].id if change.held else None,),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def _flush(self, rows: Rows) -> None:
         """Write the rows of the batch, each table in one statement."""
-        many = self.connection.executemany
-        many(_insert("decisions", 14), rows.decisions)
-        many(_insert("documents", 12), rows.documents)
-        many(_insert("sections", 5), rows.sections)
-        many(_insert("paragraph_spans", 12), rows.spans)
-        many(_insert("decision_reasons", 7, own_id=True), rows.reasons)
-        many(_insert("citations", 7, own_id=True), rows.citations)
-        many(_insert("remedies", 12, own_id=True), rows.remedies)
-        many(_insert("related_decisions", 2), rows.related)
-        many(_insert("problems", 4, own_id=True), rows.problems)
-        columns = ", ".join(COLUMNS)
-        marks = ", ".join("?" * len(COLUMNS))
-        many(f"INSERT INTO decisions_fts(rowid, {columns}) VALUES (?, {marks})", rows.index)  # noqa: S608 - our own names
-        self._add_words(rows.index)
-
-    def _add_words(self, index: Iterable[tuple[Any, ...]]) -> None:
+        rows.write(self.connection)
+        links.same_text(self.connection, [row[0] for row in rows.decisions])
         new: set[str] = set()
-        for _id, *texts in index:
+        for _id, *texts in rows.index:
             new |= words_of("\n".join(text for text in texts if text)) - self._words
-        self.connection.executemany("INSERT OR IGNORE INTO words(word) VALUES (?)", sorted((word,) for word in new))
+        self.connection.executemany(insert("words", 1, ignore=True), sorted((word,) for word in new))
         self._words |= new
-
-
-def _date_order(item: tuple[Reference, list[Entry]]) -> tuple[str, str]:
-    reference, versions = item
-    return (_iso(versions[0].decision.decision_date) or "", reference)
-
-
-def _address(entry: Entry) -> tuple[str | None, bool]:
-    """The decision's address, and whether it is put together from category and reference."""
-    decision = entry.decision
-    if entry.document.url is not None:
-        return entry.document.url, False
-    if decision.category and decision.subcategory:
-        return decision_address(slug_of(decision.category), slug_of(decision.subcategory), decision.reference), True
-    return None, False
-
-
-def _span(start: int | None, end: int | None, text: str) -> tuple[int | None, int | None, str | None]:
-    return (None, None, text) if start is None or end is None else (start, end - start, None)
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _insert(table: str, columns: int, *, own_id: bool = False) -> str:
-    marks = ", ".join("?" * columns)
-    return f"INSERT INTO {table} VALUES ({'NULL, ' if own_id else ''}{marks})"  # noqa: S608 - our own names

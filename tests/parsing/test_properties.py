@@ -20,8 +20,7 @@ def test_parsing_raises_nothing_but_a_refusal(text: str) -> None:
     try:
         found = decision(text)
     except Refused as refused:
-        assert refused.code
-        assert refused.line is not None
+        assert refused.line is not None or refused.code == "not_text"
     else:
         assert found.reference
 

@@ -37,8 +37,8 @@ def test_whole(stored: sqlite3.Connection) -> None:
     [
         ("UPDATE documents SET is_current = 0", "without a current document"),
         (
-            "INSERT INTO documents SELECT 99, decision_id, 1, path, format, sha256, bytes, NULL, ingested_at, url, parser, text"
-            " FROM documents",
+            "INSERT INTO documents(id, decision_id, is_current, path, format, sha256, bytes, ingested_at, parser, text)"
+            " SELECT 99, decision_id, 1, path, format, sha256, bytes, ingested_at, parser, text FROM documents",
             "more than one current",
         ),
         ("UPDATE documents SET text = 'short'", "outside the text"),

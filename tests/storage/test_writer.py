@@ -13,6 +13,7 @@ from strategies import accepted
 
 from archive.decision import Citation, Reason, ReasonCode, Reference, Remedy
 from archive.parsing import parse
+from archive.storage import rows as rows_module
 from archive.storage import writer as module
 from archive.storage.connection import transaction
 from archive.storage.ids import FIRST_DATED, SLOTS, day_range, first_id
@@ -175,6 +176,7 @@ def test_a_newer_parser_reads_again(loaded: sqlite3.Connection, monkeypatch: pyt
     store(loaded, entry())
     store(loaded, entry((HEAD + BODY).replace("harness", "umbrella")))
     monkeypatch.setattr(module, "PARSER_VERSION", 99)
+    monkeypatch.setattr(rows_module, "PARSER_VERSION", 99)
     assert store(loaded, entry()) == {"changed": 1}
     assert store(loaded, entry((HEAD + BODY).replace("harness", "umbrella"))) == {"changed": 1}
     rows = loaded.execute(
