@@ -31,7 +31,7 @@ unit: $(VENV)/.dev
 	$(BIN)/pytest -n 2 --cov --cov-report=term
 
 readme: $(VENV)/.dev
-	$(BIN)/cog --check README.md
+	$(BIN)/cog -P --check README.md
 
 wheel: $(VENV)/.dev
 	$(BIN)/python tests/wheel_check.py

@@ -6,16 +6,17 @@ Nothing of the writer, the parser or the shipped reference rows is used, so thes
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlite_utils import Database
 
+from archive.register.names import fold
 from archive.storage.ids import first_id
 from archive.storage.schema import migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
     from pathlib import Path
 
 INDEXED = ("complaint", "scope", "law", "assessment", "action", "decision", "other")
@@ -76,9 +77,8 @@ class Builder:
             tuple(columns.values()),
         )
         (found,) = self.connection.execute("SELECT last_insert_rowid()").fetchone()
-        folded = name.lower().replace("&", "and").removesuffix(" council")
         self.connection.executemany(
-            "INSERT OR IGNORE INTO council_aliases VALUES (?, ?)", [(alias, found) for alias in (folded, *aliases)]
+            "INSERT OR IGNORE INTO council_aliases VALUES (?, ?)", [(fold(alias), found) for alias in (name, *aliases)]
         )
         return int(found)
 
@@ -111,13 +111,18 @@ class Builder:
         reasons: Iterable[Ground] = (),
         payments: Iterable[Payment] = (),
         url: str | None = None,
+        number: int | None = None,
     ) -> int:
-        """Store one decision. `sections` gives the paragraphs of each kind; each gets a running `para`."""
-        number = self._days.get(decision_date, first_id(decision_date))
-        self._days[decision_date] = number + 1
+        """Store one decision; gives its id, which is `number` where that is given.
+
+        `sections` gives the paragraphs of each kind; each gets a running `para`.
+        """
+        if number is None:
+            number = self._days.get(decision_date, first_id(decision_date))
+            self._days[decision_date] = number + 1
         self.connection.execute(
-            "INSERT INTO decisions(id, reference, title, council_id, category_id, outcome_id, decision_date, decision_year,"
-            " document_type, url, summary)"
+            "INSERT INTO decisions(id, reference, title, council_id, category_id, outcome_id, decision_date,"
+            " decision_year, document_type, url, summary)"
             " VALUES (?, ?, ?, ?, ?, (SELECT id FROM outcomes WHERE name = ?), ?, ?, ?, ?, ?)",
             (
                 number,
@@ -176,9 +181,101 @@ class Builder:
         )
         self.connection.execute("COMMIT")
         self.connection.execute(
-            f"CREATE VIRTUAL TABLE temp.plain USING fts5({listed}, content='', tokenize='unicode61 remove_diacritics 2')"
+            "CREATE VIRTUAL TABLE temp.plain"
+            f" USING fts5({listed}, content='', tokenize='unicode61 remove_diacritics 2')"
         )
         self.connection.execute(f"INSERT INTO temp.plain({listed}) SELECT {listed} FROM decision_fts_source")
         self.connection.execute("CREATE VIRTUAL TABLE temp.plain_words USING fts5vocab(plain, row)")
         self.connection.execute("INSERT OR IGNORE INTO words SELECT term FROM temp.plain_words")
         self.connection.close()
+
+
+def small_archive(path: Path) -> Path:
+    """Eight decisions that differ in every filter, with stories that share words."""
+    builder = Builder(path)
+    builder.add(
+        "21 000 001",
+        council="Northwick Council",
+        category="Housing > Allocations",
+        outcome="Upheld",
+        decision_date=date(2021, 5, 3),
+        summary="The Council was at fault for leaving damp in a flat.",
+        sections={
+            "complaint": ["Mr X complained about damp and mould in his flat."],
+            "powers": ["We may investigate fault, aardvarks and injustice."],
+            "assessment": ["An officer planned a visit.", "The visit took two hours."],
+            "action": ["The Council agreed to pay Mr X £250."],
+        },
+        reasons=[Ground("fault_causing_injustice")],
+        payments=[Payment(25000)],
+        url="https://example.org/decisions/housing/allocations/21-000-001",
+    )
+    builder.add(
+        "21 000 002",
+        council="Northwick Council",
+        category="Education > School transport",
+        decision_date=date(2021, 12, 31),
+        summary="We will not investigate this complaint about a bus pass.",
+        sections={
+            "complaint": ["Ms Y complained about school transport."],
+            "assessment": ["The bus was late.", "The damp weather was no fault of the Council."],
+        },
+        reasons=[
+            Ground("insufficient_fault"),
+            Ground("late_complaint", "cited"),
+            Ground("insufficient_fault", "stated"),
+        ],
+    )
+    builder.add(
+        "22 000 003",
+        council="Southwick & Marsh Council",
+        category="Planning > Planning applications",
+        outcome="Not upheld",
+        decision_date=date(2022, 1, 1),
+        summary="There was no fault in how a loft conversion was permitted.",
+        sections={
+            "complaint": ["Mrs Z complained about planning permission for a house next door."],
+            "assessment": ["The loft of the house was damp.", "A child protection plan is another matter."],
+        },
+    )
+    for suffix, council in (("a", "Southwick & Marsh Council"), ("b", "Marsh Care Homes (North) Limited")):
+        builder.add(
+            f"22 000 004{suffix}",
+            council=council,
+            category="Adult care services > Residential care",
+            outcome="Upheld",
+            decision_date=date(2022, 6, 15),
+            document_type="report",
+            summary="Two bodies failed a resident.",
+            sections={"complaint": ["Mr W complained about his mother's care."]},
+            reasons=[Ground("fault_causing_injustice")],
+            payments=[Payment(100000), Payment(5000, "recommended")] if suffix == "a" else [],
+        )
+    builder.add(
+        "23 000 005",
+        council="Northwick Council",
+        category="Planning > Enforcement",
+        decision_date=date(2023, 2, 28),
+        summary="An investigation would not lead to a different outcome.",
+        sections={"complaint": ["Ms V complained about a plan."], "decision": ["We will not investigate."]},
+        reasons=[Ground("late_complaint", "considered_and_rejected"), Ground("no_different_outcome", "stated")],
+    )
+    builder.add(
+        "15 000 006",
+        council=None,
+        outcome=None,
+        document_type=None,
+        sections={"other": ["An old report about damp."]},
+    )
+    builder.add(
+        "24 000 007",
+        council="Northwick Council",
+        category="Education > Other",
+        decision_date=date(2024, 2, 29),
+        sections={
+            "complaint": ["The café beside the crèche closed."],
+            "law": ["Section 24A(6) and s.117 were cited in O’Neill."],
+        },
+    )
+    builder.finish()
+    return path

@@ -1,159 +1,190 @@
-"""Words and the concepts they carry: a sentence becomes a list of `Word`, each a set of concepts as bits.
+"""Words and the concepts they carry: a sentence becomes a list of `Word`, each with its concepts as bits.
 
-Concepts are the rows of `data/reference/concepts.csv`: a name and the words and phrases that mean it. Words stand there
-in their plain form and are known in every regular inflection; `word*` means whatever starts so, `=word` that form alone.
-A slip of one letter (missing, doubled or swapped) in a long word of the lexicon is forgiven.
+Concepts are the rows of `data/reference/concepts.csv`: a name and the entries that mean it, each a word, a phrase or
+another concept. A word stands there in its plain form and is known in every regular inflection; `word*` means whatever
+begins so, `=word` that form alone. A slip (a letter missing, doubled or swapped with its neighbour) in a word of the
+concept `stock` is forgiven.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from archive.analysis.phrasings import Phrasing
+
 HARD, SOFT = 2, 1
 """What follows a word: the end of a clause (`;`, `:` or a bracket), or a comma."""
 
-_EDGES: Final = "\"'‘’“”()[]{}*•"
-_CLOSING: Final = ".,;:!?)]\"'”’"
-_LONG: Final = 8
-_LONGEST: Final = 20
+STOCK: Final = "stock"
+_OPENING: Final = "\"'‘’“”([{*•"
+_CLOSING: Final = ".,;:!?)]}\"'‘’“”*"
+_SHORTEST_STEM, _LONGEST_STEM = 4, 14
+_SHORTEST_INFLECTED: Final = 3
 _REMEMBERED: Final = 50_000
 
 
-class Phrase:
-    """Several words in a row that mean one concept: the bits wanted in order, and the bit that they give."""
+class Phrase(NamedTuple):
+    """Words in a row that carry concepts together: the kins of its words after the first, and the bits it gives."""
 
-    __slots__ = ("bits", "gives")
-
-    def __init__(self, bits: tuple[int, ...], gives: int) -> None:
-        self.bits = bits
-        self.gives = gives
+    rest: tuple[int, ...]
+    gives: int
 
 
 class Word:
-    """One word as met: its concepts (`mask`), the kind of break after it, and the phrases that may start with it."""
+    """One word as met: its concepts, the kind of break after it, what may begin with it, what is looked up by it.
 
-    __slots__ = ("mask", "phrases", "stop")
+    `kin` has a bit for each plain word, met inside a phrase, that this is a form of; `second` is the kin that the next
+    word must have for a phrase to begin here, 0 where none can.
+    """
 
-    def __init__(self, mask: int, stop: int, phrases: tuple[Phrase, ...]) -> None:
+    __slots__ = ("kin", "mask", "phrases", "phrasings", "second", "stop")
+
+    def __init__(
+        self, mask: int, kin: int, phrases: tuple[Phrase, ...], phrasings: tuple[Phrasing, ...], stop: int = 0
+    ) -> None:
         self.mask = mask
-        self.stop = stop
+        self.kin = kin
         self.phrases = phrases
+        self.phrasings = phrasings
+        self.stop = stop
+        self.second = 0
+        for phrase in phrases:
+            self.second |= phrase.rest[0]
 
 
 class Lexicon(dict[str, Word]):
-    """From a word as it stands in a sentence, in lower case with its punctuation, to its `Word`.
+    """From a token of a sentence, in lower case and with its punctuation, to its `Word`.
 
-    What was looked up once is remembered, up to a limit, so that reading many decisions costs one look-up a word.
+    A token is worked out once and then remembered, up to a limit.
     """
 
-    def __init__(self, concepts: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, concepts: Mapping[str, Iterable[str]], terms: Iterable[str]) -> None:
+        """All concepts and `terms` get a bit. Raises KeyError for a concept that is named but not defined."""
         super().__init__()
+        self._concepts = {name: tuple(entries) for name, entries in concepts.items()}
+        self._entries: dict[str, tuple[str, ...]] = {}
         self._bits: dict[str, int] = {}
         self._forms: dict[str, int] = {}
         self._stems: dict[str, int] = {}
-        self._phrases: dict[int, list[Phrase]] = {}
-        self._slips: dict[str, str] = {}
-        for name in concepts:
-            self._new_bit(f"{{{name}}}")
-        for name, entries in concepts.items():
-            for entry in entries:
-                self._define(self._bits[f"{{{name}}}"], entry)
+        self._rows: dict[tuple[str, ...], int] = {}
+        self._kin_forms: dict[str, int] = {}
+        self._kin_stems: dict[str, int] = {}
+        for term in (*(f"{{{name}}}" for name in self._concepts), *terms):
+            self._define(term)
+        self._phrases: dict[str, list[Phrase]] = {}
+        kins: dict[str, int] = {}
+        for row, gives in self._rows.items():
+            first, *rest = row
+            phrase = Phrase(tuple(self._kin(word, kins) for word in rest), gives)
+            for form in inflections(first):
+                self._phrases.setdefault(form, []).append(phrase)
+        self._slips = {
+            slip: form
+            for word in self.entries(f"{{{STOCK}}}")
+            for form in inflections(word)
+            for slip in _slips(form)
+            if slip not in self._forms
+        }
+        self._phrasings: dict[str, list[Phrasing]] = {}
 
     def bit(self, term: str) -> int:
-        """The bit of a term of a phrasing: a plain word, `=word`, `word*`, `{concept}`, or several with `|` between.
+        """The bit of a term that the lexicon was made with. Raises KeyError for any other."""
+        return self._bits[term]
 
-        `_` joins words that stand together: `no_longer`.
+    def entries(self, term: str) -> tuple[str, ...]:
+        """The words and phrases of a term: a word, `=word`, `word*`, `{concept}`, or several with `|` between.
 
-        Raises KeyError for a concept that no row defines.
+        `_` joins the words of a phrase: `no_longer`. Raises KeyError for a concept that is not defined.
         """
-        found = self._bits.get(term)
-        if found is not None:
-            return found
-        if term.startswith("{") and "|" not in term:
-            raise KeyError(term)
-        bit = self._new_bit(term)
-        for part in term.split("|"):
-            if part.startswith("{"):
-                self._include(bit, self.bit(part))
-            else:
-                self._define(bit, part)
-        return bit
+        found = self._entries.get(term)
+        if found is None:
+            found = ()
+            for part in term.replace("_", " ").split("|") if "{" not in term else term.split("|"):
+                if part.startswith("{"):
+                    for entry in self._concepts[part[1:-1]]:
+                        found += self.entries(entry) if entry.startswith("{") else (entry,)
+                else:
+                    found += (part.replace("_", " "),)
+            self._entries[term] = found = tuple(dict.fromkeys(found))
+        return found
 
-    def ready(self) -> None:
-        """Index the long words for slips of the pen, once all terms are known."""
-        for form in self._forms:
-            if len(form) >= _LONG:
-                for slip in _slips(form):
-                    self._slips.setdefault(slip, form)
+    def look_up_by(self, word: str, phrasing: Phrasing) -> None:
+        """Let every form of `word` (an entry without a space) lead to `phrasing`. To be called before any look-up."""
+        for form in (word,) if word.endswith("*") else inflections(word):
+            self._phrasings.setdefault(form, []).append(phrasing)
 
     def __missing__(self, token: str) -> Word:
-        bare = token.strip(_EDGES)
-        word = bare.rstrip(_CLOSING)
-        tail = token[token.rfind(word) + len(word) :] if word else token
-        stop = HARD if any(mark in tail for mark in ";:)") or token[:1] == "(" else SOFT if "," in tail else 0
-        if word.endswith("'s"):
-            word = word[:-2]
-        mask = self._mask(word)
-        phrases = tuple(phrase for bit, found in self._phrases.items() if mask & bit for phrase in found)
+        """The Word of a token not met before."""
+        word = token.lstrip(_OPENING)
+        opened = "(" in token[: len(token) - len(word)]
+        bare = word.rstrip(_CLOSING)
+        tail = word[len(bare) :]
+        stop = HARD if opened or ")" in tail or ";" in tail or ":" in tail else SOFT if "," in tail else 0
+        made = self._word(bare.removesuffix("'s"), stop)
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[token] = made = Word(mask, stop, phrases)
+        self[token] = made
         return made
 
-    def _mask(self, word: str) -> int:
+    def _word(self, word: str, stop: int) -> Word:
+        word = self._meant(word)
         mask = self._forms.get(word, 0)
-        for size in range(3, min(len(word), _LONGEST) + 1):
-            mask |= self._stems.get(word[:size], 0)
-        if not mask and _LONG - 1 <= len(word) <= _LONGEST:
-            mask = self._forms.get(self._meant(word), 0)
-        return mask
+        kin = self._kin_forms.get(word, 0)
+        phrasings = self._phrasings.get(word, [])
+        for size in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1):
+            stem = word[:size]
+            if stem in self._stems:
+                mask |= self._stems[stem]
+                phrasings = [*phrasings, *self._phrasings.get(f"{stem}*", ())]
+            kin |= self._kin_stems.get(stem, 0)
+        return Word(mask, kin, tuple(self._phrases.get(word, ())), tuple(dict.fromkeys(phrasings)), stop)
 
     def _meant(self, word: str) -> str:
-        """The long word of the lexicon that `word` is a slip for, or `word` itself."""
+        """The stock word that `word` is a slip for, or `word` itself."""
         if word in self._slips:
             return self._slips[word]
-        for slip in _slips(word):
-            if slip in self._forms and len(slip) >= _LONG:
-                return slip
+        if word not in self._forms:
+            for at in range(1, len(word)):
+                if word[at] == word[at - 1] and (once := word[:at] + word[at + 1 :]) in self._slips.values():
+                    return once
         return word
 
-    def _new_bit(self, term: str) -> int:
+    def _kin(self, word: str, kins: dict[str, int]) -> int:
+        """The bit of a word inside phrases."""
+        if word not in kins:
+            kins[word] = bit = 1 << len(kins)
+            table, forms = (self._kin_stems, (word[:-1],)) if word.endswith("*") else (self._kin_forms, inflections(word))
+            for form in forms:
+                table[form] = table.get(form, 0) | bit
+        return kins[word]
+
+    def _define(self, term: str) -> int:
+        """Give a term its bit and let its words carry it."""
+        if term in self._bits:
+            return self._bits[term]
         self._bits[term] = bit = 1 << len(self._bits)
+        for entry in self.entries(term):
+            row = tuple(entry.split())
+            if len(row) > 1:
+                self._rows[row] = self._rows.get(row, 0) | bit
+            elif entry.endswith("*"):
+                self._stems[entry[:-1]] = self._stems.get(entry[:-1], 0) | bit
+            else:
+                for form in inflections(entry):
+                    self._forms[form] = self._forms.get(form, 0) | bit
         return bit
-
-    def _define(self, bit: int, entry: str) -> None:
-        words = entry.replace("_", " ").split()
-        if len(words) > 1:
-            bits = tuple(self.bit(word) for word in words)
-            self._phrases.setdefault(bits[0], []).append(Phrase(bits, bit))
-        elif entry.endswith("*"):
-            self._stems[entry[:-1]] = self._stems.get(entry[:-1], 0) | bit
-        elif entry.startswith("{"):
-            self._include(bit, self.bit(entry))
-        else:
-            for form in inflections(entry):
-                self._forms[form] = self._forms.get(form, 0) | bit
-
-    def _include(self, bit: int, other: int) -> None:
-        """Let whatever carries `other` carry `bit` too."""
-        for table in (self._forms, self._stems):
-            for form, mask in table.items():
-                if mask & other:
-                    table[form] = mask | bit
-        for found in self._phrases.values():
-            found.extend([Phrase(phrase.bits, bit) for phrase in found if phrase.gives == other])
 
 
 def inflections(word: str) -> Iterator[str]:
-    """The regular forms of a plain word, itself first; only itself where it is written `=word`."""
+    """The regular forms of a plain word, itself first; only itself where it is written `=word` or is very short."""
     if word.startswith("="):
         yield word[1:]
         return
     yield word
-    if len(word) < 3 or not word.isalpha():  # noqa: PLR2004 - "is", "no" and "it" have no regular forms
+    if len(word) < _SHORTEST_INFLECTED or not word.isalpha():
         return
     if word[-1] == "e":
         yield from (f"{word}s", f"{word}d", f"{word[:-1]}ing")
@@ -167,4 +198,5 @@ def _slips(word: str) -> Iterator[str]:
     """`word` with one letter inside it left out, or two neighbours swapped."""
     for at in range(1, len(word) - 1):
         yield word[:at] + word[at + 1 :]
-        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        if word[at] != word[at + 1]:
+            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import attrgetter, or_
 from typing import TYPE_CHECKING, NamedTuple
 
-from archive.analysis.lexicon import HARD
+from archive.analysis.lexicon import HARD, Word
 from archive.analysis.phrasings import ANYWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archive.analysis.lexicon import Lexicon, Word
-    from archive.analysis.phrasings import Pattern, Phrasebook, Phrasing, Step
+    from archive.analysis.lexicon import Lexicon
+    from archive.analysis.phrasings import Pattern, Phrasing, Step
 
-
-class Line:
-    """A sentence as words: `masks` are their concepts, `clause` the number of the clause each stands in."""
-
-    __slots__ = ("clause", "masks", "present", "words")
-
-    def __init__(self, words: list[Word]) -> None:
-        self.words = words
-        self.masks = masks = [word.mask for word in words]
-        present = 0
-        for at, word in enumerate(words):
-            present |= word.mask
-            for phrase in word.phrases:
-                bits = phrase.bits
-                end = at + len(bits)
-                if end <= len(words) and all(words[at + step].mask & bits[step] for step in range(1, len(bits))):
-                    for place in range(at, end):
-                        masks[place] |= phrase.gives
-                    present |= phrase.gives
-        self.present = present
-        self.clause: list[int] = []
-
+_mask_of = attrgetter("mask")
+_NO_WORD = Word(0, 0, (), ())
 
 Places = tuple[tuple[int, ...], ...]
 """The places of the words that meet a pattern: one tuple a row, one place a step."""
@@ -47,27 +29,70 @@ class Found(NamedTuple):
     places: Places
 
 
-def line_of(sentence: str, lexicon: Lexicon) -> Line:
-    """The sentence in words. Hyphens, slashes and dashes part words."""
-    folded = sentence.lower().replace("’", "'").replace("-", " ").replace("/", " ").replace("–", " , ")
-    return Line([lexicon[token] for token in folded.split()])
+class Line:
+    """A sentence as words. `masks` are their concepts, `present` those of all; `clauses` numbers the clause of each."""
+
+    __slots__ = ("_turn", "clauses", "masks", "present", "words")
+
+    def __init__(self, words: list[Word], turn: int) -> None:
+        self.words = words
+        self.masks = masks = list(map(_mask_of, words))
+        present = reduce(or_, masks, 0)
+        after = 0
+        before = _NO_WORD
+        for word in words:
+            if before.second & word.kin:
+                for rest, gives in before.phrases:
+                    if rest[0] & word.kin and (len(rest) == 1 or _follow(words, after + 1, rest)):
+                        present |= gives
+                        for place in range(after - 1, after + len(rest)):
+                            masks[place] |= gives
+            before = word
+            after += 1
+        self.present = present
+        self.clauses: list[int] = []
+        self._turn = turn
+
+    def number_clauses(self) -> list[int]:
+        """The number of each word's clause: a new one after `;`, `:` or a bracket, and at a word such as "but"."""
+        if not self.clauses:
+            stops = [word.stop for word in self.words]
+            if not self.present & self._turn and HARD not in stops:
+                self.clauses = [0] * len(stops)
+                return self.clauses
+            number = 0
+            for stop, mask in zip(stops, self.masks, strict=True):
+                if mask & self._turn:
+                    number += 1
+                self.clauses.append(number)
+                if stop == HARD:
+                    number += 1
+        return self.clauses
 
 
-def find_all(line: Line, book: Phrasebook) -> Iterator[Found]:
-    """Every phrasing met in the line, each at every place where it starts."""
+def fold(text: str) -> str:
+    """The text in lower case with straight apostrophes; hyphens, slashes and dashes part words."""
+    text = text.replace("’", "'").replace("‘", "'").replace("–", ", ").replace("/", " ").replace("-", " ")
+    return text.lower()
+
+
+def line_of(sentence: str, words: Lexicon) -> Line:
+    """The sentence in words."""
+    return Line(list(map(words.__getitem__, fold(sentence).split())), words.bit("{turn}"))
+
+
+def find_all(line: Line) -> Iterator[Found]:
+    """Every phrasing met in the line, each at every place where it ends."""
     present = line.present
-    hit = present & book.anchors
-    while hit:
-        bit = hit & -hit
-        hit ^= bit
-        for phrasing in book.by_anchor[bit]:
-            if phrasing.mask & present == phrasing.mask:
-                if not line.clause:
-                    number_clauses(line, book.lexicon)
-                if any(is_met(line, pattern) for pattern in phrasing.unless):
-                    continue
-                for places in meet(line, phrasing.pattern):
-                    yield Found(phrasing, places)
+    tried: set[int] = set()
+    for word in line.words:
+        for phrasing in word.phrasings:
+            mask = phrasing.mask
+            if mask & present == mask and id(phrasing) not in tried:
+                tried.add(id(phrasing))
+                if not any(is_met(line, pattern) for pattern in phrasing.unless):
+                    for places in meet(line, phrasing.pattern):
+                        yield Found(phrasing, places)
 
 
 def is_met(line: Line, pattern: Pattern) -> bool:
@@ -80,6 +105,11 @@ def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
 
     Of several that end at one word the closest is given: the "not" next to the ground, not one before it.
     """
+    present = line.present
+    for steps in pattern:
+        for step in steps:
+            if not step.bit & present:
+                return
     rest: Places = ()
     for steps in pattern[1:]:
         first = next(_row(line, steps), None)
@@ -90,14 +120,26 @@ def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
         yield (places, *rest)
 
 
+def _follow(words: list[Word], at: int, rest: tuple[int, ...]) -> bool:
+    """Whether the words from `at` on go on as the phrase does after its second word."""
+    if at + len(rest) - 1 > len(words):
+        return False
+    for kin in rest[1:]:
+        if not words[at].kin & kin:
+            return False
+        at += 1
+    return True
+
+
 def _row(line: Line, steps: tuple[Step, ...]) -> Iterator[tuple[int, ...]]:
     bit = steps[0].bit
+    clauses = line.number_clauses()
     last: tuple[int, ...] | None = None
     before = 0
     for at, mask in enumerate(line.masks):
         # A phrase carries its concept on every word; only its first word starts a match.
         if mask & bit and not before & bit:
-            places = _from(line, steps, 1, (at,))
+            places = _from(line.masks, clauses, steps, 1, (at,))
             if places is not None:
                 if last is not None and last[-1] != places[-1]:
                     yield last
@@ -107,30 +149,18 @@ def _row(line: Line, steps: tuple[Step, ...]) -> Iterator[tuple[int, ...]]:
         yield last
 
 
-def _from(line: Line, steps: tuple[Step, ...], done: int, places: tuple[int, ...]) -> tuple[int, ...] | None:
+def _from(
+    masks: list[int], clauses: list[int], steps: tuple[Step, ...], done: int, places: tuple[int, ...]
+) -> tuple[int, ...] | None:
     if done == len(steps):
         return places
     bit, gap = steps[done]
-    masks, clause = line.masks, line.clause
     at = places[-1]
     for place in range(at + 1, min(at + gap + 2, len(masks))):
-        if gap != ANYWHERE and clause[place] != clause[at]:
+        if gap != ANYWHERE and clauses[place] != clauses[at]:
             return None
         if masks[place] & bit:
-            further = _from(line, steps, done + 1, (*places, place))
+            further = _from(masks, clauses, steps, done + 1, (*places, place))
             if further is not None:
                 return further
     return None
-
-
-def number_clauses(line: Line, lexicon: Lexicon) -> None:
-    """Number the clauses: a new one after `;`, `:` or a bracket, and at a word such as "but"."""
-    turn = lexicon.bit("{turn}")
-    number = 0
-    clause = line.clause
-    for word, mask in zip(line.words, line.masks, strict=True):
-        if mask & turn:
-            number += 1
-        clause.append(number)
-        if word.stop == HARD:
-            number += 1

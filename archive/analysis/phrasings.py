@@ -1,6 +1,6 @@
 """The wordings of `data/reference/phrasings.csv`, made ready for matching.
 
-A pattern is a row of terms (see `Lexicon.bit`) in the order in which they stand in a sentence. What may come between
+A pattern is a row of terms (see `Lexicon.entries`) in the order in which they stand in a sentence. What may come between
 two terms is written between them:
 
     (a space)   up to two words
@@ -8,9 +8,11 @@ two terms is written between them:
     ...         up to twelve words
     >>          anything
 
-None but `>>` runs over the end of a clause (`;`, `:`, a bracket or a word such as "but"). ` + ` joins patterns that may
-stand in either order in the sentence. A phrasing is void where one of the patterns in its column `unless` (parted by
-` OR `) is met in the sentence.
+None but `>>` runs over the end of a clause (`;`, `:`, a bracket or a word such as "but"). ` + ` joins rows that may stand
+in either order in the sentence. A phrasing is void where one of the patterns in its column `unless` (parted by ` OR `) is
+met in the sentence.
+
+A phrasing is looked up by one of its terms, the rarest as far as the concepts `common` and `everywhere` tell.
 """
 
 from __future__ import annotations
@@ -23,11 +25,12 @@ from archive.decision import ReasonCode
 from archive.resources import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ANYWHERE: Final = 10_000
 _GAPS: Final = {"..": 5, "...": 12, ">>": ANYWHERE}
 _NEXT: Final = 2
+_WEIGHTS: Final = {"{common}": 4, "{everywhere}": 40}
 
 
 class Step(NamedTuple):
@@ -44,9 +47,9 @@ Pattern = tuple[tuple[Step, ...], ...]
 class Phrasing(NamedTuple):
     """One wording: the code it speaks for, in what sense, its pattern and the patterns that void it.
 
-    `any_speaker`: it counts whoever says it; `general_rule`: it counts in a general statement too; `weak`: it
-    counts only in the summary and the final decision, since elsewhere it may be a plain fact; `negation_inside`: a
-    negator among its words does not deny it.
+    `any_speaker`: it counts whoever says it; `general_rule`: it counts in a general statement too; `weak`: it counts only
+    in the summary and the final decision, since elsewhere it may be a plain fact; `negation_inside`: a negator among its
+    words does not deny it.
     """
 
     code: ReasonCode
@@ -60,70 +63,67 @@ class Phrasing(NamedTuple):
     negation_inside: bool
 
 
-class Phrasebook(NamedTuple):
-    """All wordings by the rarest of their terms (its bit), and the lexicon that they are written in."""
-
-    lexicon: Lexicon
-    by_anchor: dict[int, tuple[Phrasing, ...]]
-    anchors: int
-
-
 @cache
-def phrasebook() -> Phrasebook:
-    """The phrasings as shipped; read once a process. Raises KeyError for a concept that is not defined."""
-    lexicon = Lexicon({row["concept"]: row["words"].split(" | ") for row in read_rows("concepts.csv")})
-    phrasings = [_phrasing(row, lexicon) for row in read_rows("phrasings.csv")]
-    lexicon.ready()
-    used: dict[int, int] = {}
-    for phrasing in phrasings:
-        for bit in _bits(phrasing.pattern):
-            used[bit] = used.get(bit, 0) + 1
-    by_anchor: dict[int, list[Phrasing]] = {}
-    for phrasing in phrasings:
-        anchor = min(_bits(phrasing.pattern), key=lambda bit: used[bit])
-        by_anchor.setdefault(anchor, []).append(phrasing)
-    anchors = 0
-    for bit in by_anchor:
-        anchors |= bit
-    return Phrasebook(lexicon, {bit: tuple(found) for bit, found in by_anchor.items()}, anchors)
+def lexicon() -> Lexicon:
+    """The lexicon with the phrasings as shipped; read once a process. Raises KeyError for a concept not defined."""
+    rows = read_rows("phrasings.csv")
+    concepts = {row["concept"]: row["words"].split(" | ") for row in read_rows("concepts.csv")}
+    texts = [text for row in rows for text in (row["pattern"], *_unless(row))]
+    made = Lexicon(concepts, dict.fromkeys(term for text in texts for term in _terms(text)))
+    weights = {word: weight for concept, weight in _WEIGHTS.items() for word in made.entries(concept)}
+
+    def weight(word: str) -> int:
+        return weights.get(word, 1)
+
+    def commonness(term: str) -> int:
+        return sum(min(map(weight, entry.split())) for entry in made.entries(term))
+
+    for row in rows:
+        phrasing = phrasing_of(row, made)
+        for entry in made.entries(min(_terms(row["pattern"]), key=commonness)):
+            made.look_up_by(min(entry.split(), key=lambda word: (weight(word), -len(word))), phrasing)
+    return made
 
 
-def compile_pattern(text: str, lexicon: Lexicon) -> Pattern:
-    """The steps of a pattern as written. Raises KeyError for a concept that is not defined."""
-    return tuple(_steps(part.split(), lexicon) for part in text.split(" + "))
-
-
-def _phrasing(row: dict[str, str], lexicon: Lexicon) -> Phrasing:
-    pattern = compile_pattern(row["pattern"], lexicon)
+def phrasing_of(row: dict[str, str], words: Lexicon) -> Phrasing:
+    """The phrasing that a row of `phrasings.csv` is. Raises KeyError for a term that `words` was not made with."""
+    pattern = compile_pattern(row["pattern"], words)
     mask = 0
-    for bit in _bits(pattern):
-        mask |= bit
+    for steps in pattern:
+        for step in steps:
+            mask |= step.bit
+    flags = row["flags"]
     return Phrasing(
         code=ReasonCode(row["code"]),
         sense=row["sense"],
         pattern=pattern,
         mask=mask,
-        unless=tuple(compile_pattern(text, lexicon) for text in row["unless"].split(" OR ") if text),
-        any_speaker="any-speaker" in row["flags"],
-        general_rule="general-rule" in row["flags"],
-        weak="weak" in row["flags"],
-        negation_inside="negation-inside" in row["flags"],
+        unless=tuple(compile_pattern(text, words) for text in _unless(row)),
+        any_speaker="any-speaker" in flags,
+        general_rule="general-rule" in flags,
+        weak="weak" in flags,
+        negation_inside="negation-inside" in flags,
     )
 
 
-def _steps(terms: list[str], lexicon: Lexicon) -> tuple[Step, ...]:
-    steps: list[Step] = []
+def compile_pattern(text: str, words: Lexicon) -> Pattern:
+    """The steps of a pattern as written. Raises KeyError for a term that `words` was not made with."""
+    return tuple(tuple(_steps(part.split(), words)) for part in text.split(" + "))
+
+
+def _steps(terms: Iterable[str], words: Lexicon) -> Iterator[Step]:
     gap = _NEXT
     for term in terms:
         if term in _GAPS:
             gap = _GAPS[term]
         else:
-            steps.append(Step(lexicon.bit(term), gap))
+            yield Step(words.bit(term), gap)
             gap = _NEXT
-    return tuple(steps)
 
 
-def _bits(pattern: Pattern) -> Iterator[int]:
-    for steps in pattern:
-        for step in steps:
-            yield step.bit
+def _unless(row: dict[str, str]) -> list[str]:
+    return row["unless"].split(" OR ") if row["unless"] else []
+
+
+def _terms(text: str) -> Iterator[str]:
+    return (term for term in text.split() if term not in _GAPS and term != "+")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from archive.analysis import backrefs, findings
 from archive.analysis.findings import Reading
-from archive.analysis.phrasings import phrasebook
+from archive.analysis.phrasings import lexicon
 from archive.analysis.scope import REJECTED, RELIED
 from archive.analysis.statements import RANKS, Statement, statements
 from archive.decision import ROLES, Reason, ReasonCode
@@ -16,7 +16,7 @@ from archive.resources import read_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archive.analysis.phrasings import Phrasebook
+    from archive.analysis.lexicon import Lexicon
     from archive.decision import Decision
 
 _ROLE: Final = {"decision": "primary", "summary": "stated", "assessment": "reasoned", "scope": "reasoned"}
@@ -43,10 +43,10 @@ def gates() -> dict[ReasonCode, str]:
 
 def reasons(decision: Decision) -> tuple[Reason, ...]:
     """The reasons of a decision, strongest role first and then in order of place; one row for each code and role."""
-    book = phrasebook()
-    by_kind = statements(decision, book)
+    words = lexicon()
+    by_kind = statements(decision, words)
     cited = _cited(by_kind["powers"])
-    read = {kind: _readings(by_kind[kind], decision, cited, book) for kind in RANKS}
+    read = {kind: _readings(by_kind[kind], decision, cited, words) for kind in RANKS}
     outcome = findings.Outcome.of(decision, [*by_kind["summary"], *by_kind["decision"]])
     settled = {kind: findings.settle(read[kind], by_kind[kind], outcome) for kind in RANKS}
     _support(settled, by_kind, {code for codes in cited.values() for code, _ in codes}, outcome)
@@ -78,7 +78,7 @@ def _cited(powers: list[Statement]) -> Cited:
     return cited
 
 
-def _readings(found: list[Statement], decision: Decision, cited: Cited, book: Phrasebook) -> list[Reading]:
+def _readings(found: list[Statement], decision: Decision, cited: Cited, words: Lexicon) -> list[Reading]:
     """What the sentences of one kind of section say, taken as they stand."""
     readings: list[Reading] = []
     before: Statement | None = None
@@ -86,7 +86,7 @@ def _readings(found: list[Statement], decision: Decision, cited: Cited, book: Ph
         here = _read(statement)
         here.update(_pointed_at(statement, decision, cited))
         if not here and before is not None:
-            here.update(_of_two(before, statement, book))
+            here.update(_of_two(before, statement, words))
         readings += [Reading(code, here[code], statement) for code in sorted(here)]
         before = statement
     return readings
@@ -116,7 +116,7 @@ def _pointed_at(statement: Statement, decision: Decision, cited: Cited) -> Itera
             yield codes[0], REJECTED if statement.has("not_apply") else RELIED
 
 
-def _of_two(before: Statement, statement: Statement, book: Phrasebook) -> Iterable[tuple[ReasonCode, str]]:
+def _of_two(before: Statement, statement: Statement, words: Lexicon) -> Iterable[tuple[ReasonCode, str]]:
     """What two sentences give together where the second points at the first.
 
     An absolute bar ("It is about X. The law says we cannot investigate such matters."), a bar set aside ("She could go to
@@ -126,7 +126,7 @@ def _of_two(before: Statement, statement: Statement, book: Phrasebook) -> Iterab
     waived = statement.has("unreasonable") or statement.has("separable")
     if not (barred or waived or statement.has("not_done")):
         return
-    both = Statement(f"{before.text} {statement.text}", statement.kind, statement.paragraph, book)
+    both = Statement(f"{before.text} {statement.text}", statement.kind, statement.paragraph, words)
     for code, sense in _read(both).items():
         bar = sense == RELIED and gates().get(code) == "JA"
         if (barred and bar) or (waived and sense == REJECTED) or code == _NOT_IMPLEMENTED:

@@ -121,7 +121,7 @@ def _subject(line: Line, lexicon: Lexicon) -> list[bool]:
     after_comma = lexicon.bit("{new_statement}")
     # "We cannot investigate complaints about schools" speaks of a kind of complaint, not of this one.
     kinds = lexicon.bit("{takes_complaints}")
-    as_word, as_what = lexicon.bit("as"), lexicon.bit("{as_what}")
+    as_word, as_what = lexicon.bit("{as}"), lexicon.bit("{as_what}")
     if not (line.present & complaint and line.present & about):
         return subject
     inside = False
@@ -144,7 +144,7 @@ def _attributed(line: Line, lexicon: Lexicon) -> list[bool]:
     if not line.present & (says | told | according):
         return attributed
     speaker, ombudsman = lexicon.bit("{other_speaker}"), lexicon.bit("{ombudsman}")
-    release, that = lexicon.bit("{new_statement}"), lexicon.bit("that")
+    release, that = lexicon.bit("{new_statement}"), lexicon.bit("{that}")
     inside = False
     for at, mask in enumerate(masks):
         if inside and at:

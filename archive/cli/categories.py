@@ -12,7 +12,7 @@ from archive.cli.listing import listing_options, print_rows
 @listing_options
 @common_options
 def command(settings: Settings, *, everything: bool, form: str) -> int:
-    r"""List the subjects that have decisions here, with how many, and how many were upheld, not upheld or closed.
+    """List the subjects that have decisions here, with how many, and how many were upheld, not upheld or closed.
 
     A category counts the decisions of its subcategories too.
 
@@ -21,7 +21,7 @@ def command(settings: Settings, *, everything: bool, form: str) -> int:
       lgsco categories
       lgsco categories --all
       lgsco categories --format json
-    """
+    """  # noqa: D301 - click's own sign, a backspace character
     from archive.query.vocabularies import CATEGORY_COLUMNS, categories
 
     return print_rows(settings, CATEGORY_COLUMNS, categories, form, everything=everything)

@@ -12,14 +12,14 @@ from archive.cli.listing import listing_options, print_rows
 @listing_options
 @common_options
 def command(settings: Settings, *, everything: bool, form: str) -> int:
-    r"""List the councils and other bodies that have decisions here, with how many and from when to when.
+    """List the councils and other bodies that have decisions here, with how many and from when to when.
 
     \b
     Examples:
       lgsco councils
       lgsco councils --format csv > councils.csv
       lgsco councils --all | grep -i borough
-    """
+    """  # noqa: D301 - click's own sign, a backspace character
     from archive.query.vocabularies import COUNCIL_COLUMNS, councils
 
     return print_rows(settings, COUNCIL_COLUMNS, councils, form, everything=everything)

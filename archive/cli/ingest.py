@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from archive.cli import DONE, REFUSED
+from archive.cli import DONE, INTERRUPTED, REFUSED
 from archive.cli.common import Settings, common_options, plural, told
 
 if TYPE_CHECKING:
@@ -58,7 +58,11 @@ def command(
             problem=lambda path, problem: _problem(path, problem, problems_file),
             done=advance,
         )
-        report = ingest(paths, settings.db, dry_run=dry_run, strict=strict, listener=listener)
+        try:
+            report = ingest(paths, settings.db, dry_run=dry_run, strict=strict, listener=listener)
+        except KeyboardInterrupt:
+            click.echo("interrupted: what was committed stays; the same command goes on from there", err=True)
+            return INTERRUPTED
     _summary(settings, report, time.monotonic() - started, dry_run=dry_run)
     return REFUSED if report.refused else DONE
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from archive.query.vocabularies import Rows
 
+_NEEDED = 3
 _FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
 
 
@@ -41,7 +42,10 @@ def listing_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def print_rows(settings: Settings, names: Sequence[str], listed: Listed, form: str, *, everything: bool) -> int:
-    """Print what `listed` gives under `names`. NOTHING_FOUND where that is nothing."""
+    """Print what `listed` gives under `names`, of which a table shows at least the first three.
+
+    NOTHING_FOUND where there is nothing.
+    """
     from archive.cli.printing import put, terminal_width
     from archive.output.rows import rows_as
     from archive.storage.connection import database_errors, open_reader
@@ -53,7 +57,7 @@ def print_rows(settings: Settings, names: Sequence[str], listed: Listed, form: s
     finally:
         connection.close()
     if rows or form != "table":
-        put(settings, rows_as(form, names, rows, terminal_width()), paged=form == "table")
+        put(settings, rows_as(form, names, rows, width=terminal_width(), needed=_NEEDED), paged=form == "table")
     if not rows:
         settings.say("nothing yet: run `lgsco ingest` first, or give --all")
         return NOTHING_FOUND

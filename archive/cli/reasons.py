@@ -12,7 +12,7 @@ from archive.cli.listing import listing_options, print_rows
 @listing_options
 @common_options
 def command(settings: Settings, *, everything: bool, form: str) -> int:
-    r"""List the grounds and findings met here, and how many decisions rely on each, only cite it, or reject it.
+    """List the grounds and findings met here, and how many decisions rely on each, only cite it, or reject it.
 
     \b
     Examples:
@@ -21,7 +21,7 @@ def command(settings: Settings, *, everything: bool, form: str) -> int:
       lgsco search --reason insufficient_fault
 
     gate: JA the law prevents; JD the law prevents, with discretion; D discretion; F finding; X administrative.
-    """
+    """  # noqa: D301 - click's own sign, a backspace character
     from archive.query.vocabularies import REASON_COLUMNS, reasons
 
     return print_rows(settings, REASON_COLUMNS, reasons, form, everything=everything)

@@ -34,7 +34,7 @@ _MOST_PIECES = 5
 def command(
     settings: Settings, references: tuple[str, ...], *, kinds: tuple[str, ...], everything: bool, form: str
 ) -> int:
-    r"""Read one decision, or several one after the other.
+    """Read one decision, or several one after the other.
 
     \b
     Examples:
@@ -44,7 +44,7 @@ def command(
       lgsco show 23 012 807 --format source
 
     `source` is the text as it came in. Exit code 1: a reference, or the section asked for, is not in the archive.
-    """
+    """  # noqa: D301 - click's own sign, a backspace character
     from archive.cli.printing import put
     from archive.errors import QueryProblem
     from archive.storage.connection import database_errors, open_reader

@@ -22,10 +22,10 @@ _C1: Final = re.compile("[\x7f-\x9f]")
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def rows_as(form: str, names: Sequence[str], rows: Sequence[Sequence[Cell]], width: int) -> str:
-    """`rows` in one of FORMATS, each line ended. `width` is for the table only."""
+def rows_as(form: str, names: Sequence[str], rows: Sequence[Sequence[Cell]], *, width: int, needed: int) -> str:
+    """`rows` in one of FORMATS, each line ended. `width` and `needed` are for the table only, see there."""
     if form == "table":
-        return table(names, rows, width)
+        return table(names, rows, width=width, needed=needed)
     if form == "json":
         return json_text([dict(zip(names, row, strict=True)) for row in rows])
     if form == "jsonl":
@@ -66,31 +66,38 @@ def delimited(names: Sequence[str], rows: Iterable[Sequence[Cell]], delimiter: s
     return file.getvalue()
 
 
-def table(names: Sequence[str], rows: Sequence[Sequence[Cell]], width: int) -> str:
-    """Columns side by side, numbers to the right. Where a line would not fit `width`, texts go on below in theirs.
+def table(names: Sequence[str], rows: Sequence[Sequence[Cell]], *, width: int, needed: int) -> str:
+    """Columns side by side, numbers to the right, in lines of at most `width`.
 
-    The first column, which names the row, is the last to be made narrower.
+    Where they do not fit, columns are left out from the right down to the `needed` first; then texts go on below in
+    their column. The first, which names the row, is the last to be made narrower.
     """
     cells = [list(names), *([_shown(cell) for cell in row] for row in rows)]
     numbers = [all(isinstance(row[index], int | None) for row in rows) for index in range(len(names))]
     sizes = [max(columns(row[index]) for row in cells) for index in range(len(names))]
-    _narrow(sizes, [index for index, number in enumerate(numbers) if not number], width)
+    while len(sizes) > needed and _line_width(sizes) > width:
+        sizes.pop()
+    _narrow(sizes, [index for index in range(len(sizes)) if not numbers[index]], width)
     lines = []
     for row in cells:
-        stacks = [wrapped(cell, size) for cell, size in zip(row, sizes, strict=True)]
+        stacks = [wrapped(cell, size) for cell, size in zip(row, sizes, strict=False)]
         for pieces in zip_longest(*stacks, fillvalue=""):
             placed = [
                 " " * (size - columns(piece)) + piece if number else padded(piece, size)
-                for piece, size, number in zip(pieces, sizes, numbers, strict=True)
+                for piece, size, number in zip(pieces, sizes, numbers, strict=False)
             ]
             lines.append(_GAP.join(placed).rstrip() + "\n")
     return "".join(lines)
 
 
+def _line_width(sizes: Sequence[int]) -> int:
+    return sum(sizes) + len(_GAP) * (len(sizes) - 1)
+
+
 def _narrow(sizes: list[int], texts: list[int], width: int) -> None:
     """Take columns from the widest of `texts`, the first one last, until all fit or none can be narrower."""
     for candidates in (texts[1:], texts[:1]):
-        while sum(sizes) + len(_GAP) * (len(sizes) - 1) > width:
+        while _line_width(sizes) > width:
             widest = max(candidates, key=lambda index: sizes[index], default=None)
             if widest is None or sizes[widest] <= _NARROWEST:
                 break

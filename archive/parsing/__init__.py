@@ -8,13 +8,13 @@ from archive.decision import Decision, Problem, Source
 from archive.parsing import catalogue
 from archive.parsing.dates import parse_date
 from archive.parsing.folding import fold
-from archive.parsing.header import Header, read_header
-from archive.parsing.lines import read_lines
-from archive.parsing.sections import Body, read_body
+from archive.parsing.whole import read_document
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from archive.parsing.header import Header
+    from archive.parsing.sections import Body
     from archive.reading.document import Document
 
 __all__ = ["parse"]
@@ -26,16 +26,10 @@ def parse(document: Document) -> Decision:
     A field the document does not state is None; what a person should know is in `problems`, each with its line.
     Raises Refused, with path and line, for what is not one final decision of this Ombudsman.
     """
-    from archive.errors import Refused
-
     if document.decision is not None:
         return document.decision
-    try:
-        lines, _dropped = read_lines(document)
-        header = read_header(lines, document)
-    except Refused as refused:
-        raise Refused(refused.code, refused.reason, path=document.path, line=refused.line) from None
-    body = read_body(lines, header.body)
+    read = read_document(document)
+    header, body = read.header, read.body
     problems = [*document.problems]
     reference = header.reference or document.hints.reference
     assert reference is not None  # noqa: S101 - read_header refuses a document without one

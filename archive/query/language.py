@@ -14,13 +14,17 @@ the end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
+import unicodedata
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn, TypeAlias
 
 from archive.errors import QueryProblem
 from archive.query.tokens import CLOSE, MINUS, OPEN, OPERATORS, Sign, Term, tokenize
 
 if TYPE_CHECKING:
     from archive.query.tokens import Token
+
+
+_CONTROLS: Final = dict.fromkeys((*range(32), *range(127, 160)), " ")
 
 
 class AllOf(NamedTuple):
@@ -40,8 +44,11 @@ Node: TypeAlias = "Term | AllOf | AnyOf"
 
 
 def clean(text: str) -> str:
-    """`text` without what cannot be printed or stored: NUL is a blank, a lone surrogate U+FFFD."""
-    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8").strip()
+    """`text` without what cannot be printed: a control character is a blank, a lone surrogate a question mark.
+
+    Letters and their accents are one character where Unicode has one.
+    """
+    return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8")).translate(_CONTROLS).strip()
 
 
 def parse(text: str) -> Node | None:

@@ -9,18 +9,18 @@ if TYPE_CHECKING:
 
 Rows: TypeAlias = "list[tuple[str | int | None, ...]]"
 
-COUNCIL_COLUMNS: Final = ("name", "decisions", "first", "last", "kind", "region")
+COUNCIL_COLUMNS: Final = ("name", "decisions", "last", "first", "kind", "region")
 CATEGORY_COLUMNS: Final = ("category", "decisions", "upheld", "not_upheld", "closed")
-REASON_COLUMNS: Final = ("code", "name", "relied_on", "cited", "rejected", "gate", "test")
+REASON_COLUMNS: Final = ("code", "relied_on", "name", "cited", "rejected", "gate", "test")
 
 
 def councils(connection: sqlite3.Connection, *, everything: bool = False) -> Rows:
-    """COUNCIL_COLUMNS of each council with decisions, by name: how many, and the dates of the first and the last.
+    """COUNCIL_COLUMNS of each council with decisions, by name: how many, and the dates of the last and the first.
 
     `everything` adds the bodies known to the register that have none.
     """
     return connection.execute(
-        "SELECT c.name, count(d.id) AS decisions, min(d.decision_date), max(d.decision_date), c.kind, c.region"
+        "SELECT c.name, count(d.id) AS decisions, max(d.decision_date), min(d.decision_date), c.kind, c.region"
         " FROM councils c LEFT JOIN decisions d ON d.council_id = c.id"
         " GROUP BY c.id HAVING decisions OR ? ORDER BY c.name",
         (everything,),
@@ -48,8 +48,8 @@ def reasons(connection: sqlite3.Connection, *, everything: bool = False) -> Rows
     A decision counts once in each of: relied on, cited, considered and rejected. `everything` adds those in none.
     """
     return connection.execute(
-        "SELECT r.code, r.name,"
-        " count(DISTINCT CASE WHEN x.role IN ('primary', 'stated', 'reasoned') THEN x.decision_id END),"
+        "SELECT r.code,"
+        " count(DISTINCT CASE WHEN x.role IN ('primary', 'stated', 'reasoned') THEN x.decision_id END), r.name,"
         " count(DISTINCT CASE WHEN x.role = 'cited' THEN x.decision_id END),"
         " count(DISTINCT CASE WHEN x.role = 'considered_and_rejected' THEN x.decision_id END), r.gate, r.test"
         " FROM reasons r LEFT JOIN decision_reasons x ON x.reason_id = r.id"

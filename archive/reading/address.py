@@ -14,11 +14,12 @@ from archive.references import PATTERN, normal
 
 _SLUG = r"[A-Za-z0-9][A-Za-z0-9-]*"
 _ADDRESS: Final = re.compile(
-    rf"(?:^|[/\\])decisions[/\\](?P<category>{_SLUG})[/\\](?P<subcategory>{_SLUG})[/\\]{PATTERN}(?P<rest>[^/\\]*)$",
+    rf"(?:^|[/\\!])decisions[/\\](?P<category>{_SLUG})[/\\](?P<subcategory>{_SLUG})[/\\]{PATTERN}(?P<rest>[^/\\]*)$",
     re.IGNORECASE,
 )
 _SITE: Final = re.compile(r"^https?://(?:www\.)?lgo\.org\.uk/", re.IGNORECASE)
-_CHAPTER: Final = re.compile(r"chapter[=\-_](\d{1,3})(?!\d)", re.IGNORECASE)
+_CHAPTER: Final = re.compile(r"chapter(?:[=\-_]|%3d)(\d{1,3})(?!\d)", re.IGNORECASE)
+_FILE: Final = re.compile(rf"(?:^|[/\\!]){PATTERN}(?P<rest>[^/\\]*)$", re.IGNORECASE)
 
 
 def read_address(address: str) -> Hints:
@@ -33,6 +34,13 @@ def read_address(address: str) -> Hints:
         subcategory_slug=match["subcategory"].lower(),
         chapter=int(chapter[1]) if chapter else None,
     )
+
+
+def chapter_of_file(path: str) -> int | None:
+    """The chapter that a file's name gives beside its reference (`22-010-785_chapter-2.html`), whatever its folder."""
+    match = _FILE.search(path)
+    chapter = _CHAPTER.search(match["rest"]) if match else None
+    return int(chapter[1]) if chapter else None
 
 
 def canonical(address: str) -> str | None:
@@ -53,7 +61,7 @@ def decision_address(category_slug: str, subcategory_slug: str, reference: str) 
 
 def address_of_path(path: str) -> str | None:
     """The site's address of a file in a mirrored tree: folders `...lgo.org.uk/decisions/...`. None for other paths."""
-    if not re.search(r"(?:^|[/\\])(?:www\.)?lgo\.org\.uk[/\\]", path, re.IGNORECASE):
+    if not re.search(r"(?:^|[/\\!])(?:www\.)?lgo\.org\.uk[/\\]", path, re.IGNORECASE):
         return None
     hints = read_address(path)
     if hints.reference is None or hints.category_slug is None or hints.subcategory_slug is None:

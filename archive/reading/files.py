@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING, Final
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from archive.errors import Refused
 from archive.reading import LARGEST
@@ -66,14 +67,20 @@ def load(path: str) -> bytes:
         if len(data) > LARGEST:
             raise Refused("too_large", f"more than {LARGEST // 1024**2} MB on standard input", path=path)
         return data
+    with opened(path) as file:
+        if os.fstat(file.fileno()).st_size > LARGEST:
+            raise Refused("too_large", f"larger than {LARGEST // 1024**2} MB: no decision is", path=path)
+        return file.read(LARGEST + 1)
+
+
+@contextmanager
+def opened(path: str) -> Iterator[BinaryIO]:
+    """The file at `path`, open for reading. Raises Refused: not a regular file, cannot be opened or read."""
     try:
         with open(path, "rb", opener=_without_waiting) as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise Refused("not_a_file", "not a regular file", path=path)
-            if status.st_size > LARGEST:
-                raise Refused("too_large", f"larger than {LARGEST // 1024**2} MB: no decision is", path=path)
-            return file.read(LARGEST + 1)
+            yield file
     except OSError as error:
         raise Refused("unreadable", f"cannot be opened: {_why(error)}", path=path) from error
 

@@ -6,7 +6,7 @@ What a hostile file could do to a decoder (a million brackets deep, millions of 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from archive.errors import Refused
 
@@ -26,12 +26,12 @@ _MOST_TOKENS: Final = 5_000_000
 _MOST_FIELDS: Final = 1_000
 
 # A text (possessive: nothing is kept to go back to), a quote whose text its line does not close, a bracket.
-_TOKEN: Final = re.compile(rb'("(?:[^"\\\n]++|\\[^\n])*+")|(")|[\[\]{}]')
+_TOKEN: Final = re.compile(rb'("(?:[^"\\\n]++|\\[^\n])*+")|["\[\]{}]')
 _BLANK: Final = re.compile(rb"[ \t\r\n]*")
 _COLON: Final = re.compile(rb"[ \t\r\n]*:[ \t\r\n]*")
-_BETWEEN: Final = re.compile(rb"[ \t\r\n]*,[ \t\r\n]*")
 _SEPARATORS: Final = re.compile(rb"[ \t\r\n,]*")
 _CLOSING: Final = {ord("["): ord("]"), ord("{"): ord("}")}
+_WHOLE_TEXT: Final = 1
 _TEXT, _CHILD, _END = "text", "child", "end"
 
 
@@ -43,13 +43,14 @@ class Piece(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """An object from outside: where the value of each of its fields begins, and where the object itself ends.
+    """An object from outside: where the value of each of its fields begins, where it ends, how many values it has.
 
     `broken` says why no end was found; `fields` then holds those that were.
     """
 
     fields: dict[str, int]
     end: int
+    values: int
     broken: Refused | None
 
 
@@ -58,6 +59,7 @@ class Scan:
 
     def __init__(self, data: bytes, line: int = 1) -> None:
         self.data = data
+        self.first_line = line
         self._counted = 0
         self._line = line
 
@@ -73,42 +75,52 @@ class Scan:
         return self._after(_BLANK, offset)
 
     def outline(self, opening: int) -> Outline:
-        """The object that opens at `opening`. Never raises."""
+        """The object that opens at `opening`. Never raises. Lines are counted only where it is broken."""
         fields: dict[str, int] = {}
-        value = end = opening
+        value, end, count = opening, opening, 0
         try:
-            for kind, start, end, _values in self._inside(opening):
-                if kind == _TEXT and (colon := _COLON.match(self.data, end)):
-                    value = fields[self.data[start + 1 : end - 1].decode(errors="replace")] = colon.end()
-                    if len(fields) > _MOST_FIELDS:
-                        raise Refused("too_large", f"a record of more than {_MOST_FIELDS:,} fields", line=self.line(start))
+            for kind, start, end, count in self._inside(opening):  # noqa: B007 - the last ones count
+                if kind == _TEXT:
+                    value = self._field(fields, start, end, value)
                 elif kind == _CHILD and start != value:
-                    raise Refused("not_json", "expected the name of a field, found a bracket", line=self.line(start))
+                    self._refuse("not_json", "expected the name of a field, found a bracket", start)
         except Refused as refused:
-            return Outline(fields, len(self.data), refused)
-        return Outline(fields, end, None)
+            return Outline(fields, len(self.data), 0, refused)
+        return Outline(fields, end, count, None)
+
+    def _field(self, fields: dict[str, int], start: int, end: int, value: int) -> int:
+        """Where the value of the field begins whose name is the text from `start` to `end`; `value` where it is no name."""
+        colon = _COLON.match(self.data, end)
+        if colon is None:
+            return value
+        fields[self.data[start + 1 : end - 1].decode(errors="replace")] = colon.end()
+        if len(fields) > _MOST_FIELDS:
+            self._refuse("too_large", f"a record of more than {_MOST_FIELDS:,} fields", start)
+        return colon.end()
 
     def elements(self, opening: int) -> Generator[Piece | Refused, None, int]:
-        """The records of the list that opens at `opening`, and in its place what is none. Gives the offset after the list."""
-        between = _BLANK
+        """The records of the list that opens at `opening`, and in its place what is none. Gives the offset after it."""
         after = opening + 1
         try:
             for kind, start, end, values in self._inside(opening):
                 if kind == _TEXT:
                     continue
-                stop = end - 1 if kind == _END else start
-                if not between.fullmatch(self.data, after, stop) and not (kind == _END and _BLANK.fullmatch(self.data, after, stop)):
+                between = self.data[after : end - 1 if kind == _END else start].strip()
+                if between != (b"" if kind == _END or after == opening + 1 else b","):
                     line = self.line(self._after(_SEPARATORS, after))
-                    yield Refused("not_a_record", "expected records ({...}) with a comma between them, found something else", line=line)
+                    yield Refused(
+                        "not_a_record", "expected records ({...}), commas between them; found another value", line=line
+                    )
                 if kind == _END:
                     return end
-                yield self._piece(start, end, values)
-                between, after = _BETWEEN, end
+                yield self.piece(start, end, values)
+                after = end
         except Refused as refused:
             yield refused
         return len(self.data)
 
-    def _piece(self, start: int, end: int, values: int) -> Piece | Refused:
+    def piece(self, start: int, end: int, values: int) -> Piece | Refused:
+        """The record from `start` to `end`, or why it is refused unread."""
         line = self.line(start)
         return too_large(end - start, values, line) or Piece(self.data[start:end], line)
 
@@ -118,35 +130,37 @@ class Scan:
         Texts, bracketed values once they are closed, and last the bracket itself. Raises Refused, with the line, where
         it is no JSON, too deep, or too much.
         """
-        data = self.data
-        waiting: list[int] = []
+        waiting: list[int] = []  # the closing brackets to come, outermost first
         child = opening
         before = 0
-        for count, match in enumerate(_TOKEN.finditer(data, opening)):
-            start = match.start()
-            byte = data[start]
-            if match.lastindex == 1:
+        for count, match in enumerate(_TOKEN.finditer(self.data, opening)):
+            start, end = match.span()
+            byte = self.data[start]
+            if match.lastindex == _WHOLE_TEXT:
                 if len(waiting) == 1:
-                    yield _TEXT, start, match.end(), 1
-            elif match.lastindex:
-                raise Refused("not_json", "a text that begins on this line is not closed on it", line=self.line(start))
+                    yield _TEXT, start, end, 1
             elif byte in _CLOSING:
                 if len(waiting) == 1:
                     child, before = start, count
                 waiting.append(_CLOSING[byte])
-                if len(waiting) > DEEPEST:
-                    raise Refused("too_deep", f"brackets more than {DEEPEST} deep: no record is", line=self.line(start))
-            elif waiting.pop() != byte:
-                raise Refused("not_json", f"'{chr(byte)}' closes a bracket of the other kind", line=self.line(start))
-            elif not waiting:
-                yield _END, opening, match.end(), count
-                return
+            elif not waiting or waiting.pop() != byte:
+                self._refuse(
+                    "not_json", "a text that its line does not close, or a bracket closed by another kind", start
+                )
             elif len(waiting) == 1:
-                yield _CHILD, child, match.end(), count - before
+                yield _CHILD, child, end, count - before
+            elif not waiting:
+                yield _END, opening, end, count
+                return
+            if len(waiting) > DEEPEST:
+                self._refuse("too_deep", f"brackets more than {DEEPEST} deep: no record has them", start)
             if count > _MOST_TOKENS:
-                raise Refused("too_large", f"more than {_MOST_TOKENS:,} brackets and texts", line=self.line(start))
+                self._refuse("too_large", f"more than {_MOST_TOKENS:,} brackets and texts", start)
         begins = child if len(waiting) > 1 else opening
-        raise Refused("not_json", "cut off: what begins on this line is never closed", line=self.line(begins))
+        self._refuse("not_json", "cut off: what begins on this line is never closed", begins)
+
+    def _refuse(self, code: str, reason: str, offset: int) -> NoReturn:
+        raise Refused(code, reason, line=self.line(offset))
 
     def _after(self, expression: re.Pattern[bytes], offset: int) -> int:
         match = expression.match(self.data, offset)
@@ -159,5 +173,5 @@ def too_large(size: int, values: int, line: int) -> Refused | None:
     if size > LARGEST_RECORD:
         return Refused("too_large", f"a record larger than {LARGEST_RECORD // 1024**2} MB: no decision is", line=line)
     if values > MOST_VALUES:
-        return Refused("too_large", f"a record of more than {MOST_VALUES:,} brackets and texts: no decision has so many", line=line)
+        return Refused("too_large", f"a record of more than {MOST_VALUES:,} brackets and texts", line=line)
     return None

@@ -134,7 +134,9 @@ _SOURCE: Final = _Object(
     {
         "path": _TEXT,
         "format": _TEXT,
-        "sha256": _Check("64 hexadecimal digits", lambda value: isinstance(value, str) and bool(_SHA256.fullmatch(value))),
+        "sha256": _Check(
+            "64 hexadecimal digits", lambda value: isinstance(value, str) and bool(_SHA256.fullmatch(value))
+        ),
         "url": _TEXT.or_null,
     }
 )
@@ -170,7 +172,7 @@ def _decision() -> _Object:
 
 
 def _check(value: Any, name: str, wanted: _Check | _Object | _ListOf) -> None:  # noqa: ANN401 - whatever JSON can hold
-    check = wanted if isinstance(wanted, _Check) else wanted.check
+    check = _of(wanted)
     if not check.fits(value):
         raise _refused(name, check.expected, shown(value))
     if isinstance(wanted, _ListOf):
@@ -180,11 +182,17 @@ def _check(value: Any, name: str, wanted: _Check | _Object | _ListOf) -> None:  
         start = f"{name}." if name else ""
         for field, inside in wanted.fields.items():
             if field not in value:
-                raise _refused(start + field, (inside if isinstance(inside, _Check) else inside.check).expected, "nothing")
+                raise _refused(
+                    start + field, (inside if isinstance(inside, _Check) else inside.check).expected, "nothing"
+                )
             _check(value[field], start + field, inside)
         for field in value:
             if field not in wanted.fields:
                 raise _refused(start + plain(field), "no such field", shown(value[field]))
+
+
+def _of(wanted: _Check | _Object | _ListOf) -> _Check:
+    return wanted if isinstance(wanted, _Check) else wanted.check
 
 
 def _check_positions(decision: Decision) -> None:
@@ -193,7 +201,9 @@ def _check_positions(decision: Decision) -> None:
     for index, section in enumerate(decision.sections):
         for place, paragraph in enumerate(section.paragraphs):
             if paragraph.position != expected:
-                raise _refused(f"sections[{index}].paragraphs[{place}].position", str(expected), str(paragraph.position))
+                raise _refused(
+                    f"sections[{index}].paragraphs[{place}].position", str(expected), str(paragraph.position)
+                )
             expected += 1
 
 

@@ -93,21 +93,22 @@ class Line:
         self.words_x, self.x = self.x, marker.x
 
 
-def read_lines(pages: Iterable[Page]) -> tuple[str, list[list[Line]]]:
+def read_lines(pages: Sequence[Page]) -> tuple[str, list[list[Line]]]:
     """The document's text, and its lines page by page in the order of the text."""
     found: list[list[Line]] = []
-    texts: list[str] = []
-    offset, number = 0, 1
-    for index, page in enumerate(pages):
-        if index:
-            offset += len(PAGE_BREAK)
-            number += PAGE_BREAK.count("\n")
-        texts.append(page.text)
-        lines = list(_lines_of(page, index, number, offset))
-        found.append(lines)
-        offset += len(page.text)
-        number += sum(1 for _ in _BREAK.finditer(page.text))
-    return PAGE_BREAK.join(texts), found
+    offset = 0
+    for index, (page, number) in enumerate(zip(pages, first_lines(pages), strict=True)):
+        found.append(list(_lines_of(page, index, number, offset)))
+        offset += len(page.text) + len(PAGE_BREAK)
+    return PAGE_BREAK.join(page.text for page in pages), found
+
+
+def first_lines(pages: Iterable[Page]) -> Iterator[int]:
+    """The line of the document's text, from 1, with which each page begins."""
+    number = 1
+    for page in pages:
+        yield number
+        number += sum(1 for _ in _BREAK.finditer(page.text)) + PAGE_BREAK.count("\n")
 
 
 def _lines_of(page: Page, index: int, number: int, offset: int) -> Iterator[Line]:
@@ -220,11 +221,14 @@ class Setting:
             (name, height) != (font, size) and height >= size - 0.5 for name, height in line.types
         )
 
-    def room(self, above: Line, below: Line) -> float:
-        """How much of a full line was left after `above`, had it taken the first word of `below`; 0 where none was."""
-        size = above.size or 1.0
+    def room(self, above: Line, below: Line, before: Sequence[Line] = ()) -> float:
+        """How much of a full line was left after `above`, had it taken the first word of `below`; 0 where none was.
+
+        `before` are the lines of the paragraph above `above`, which show how long its lines are.
+        """
+        right = max(map(_right_end, before)) if before else self.right
         first = below.text.split(maxsplit=1)[0]
-        left = self.right - _right_end(above) - _width(" " + first) * size
+        left = right - _right_end(above) - _width(" " + first) * (above.size or 1.0)
         full = self.right - (above.x or 0.0)
         return left / full if left > 0 and full > 0 else 0.0
 

@@ -1,7 +1,7 @@
 """A scraper's record: one decision with its text, and the facts stated beside it under names that vary.
 
-Which names stand for which fact is `data/reference/record_fields.csv`, the most believed first. A record's title, and what
-its text says, are never taken for facts here: the text's own labels are the parser's to read.
+Which names stand for which fact is `data/reference/record_fields.csv`, the most believed first. A record's title, and
+what its text says, are never taken for facts here: the text's own labels are the parser's to read.
 """
 
 from __future__ import annotations
@@ -125,7 +125,9 @@ class _Facts:
                 found.append((plain(field), reader(value)))
             except ValueError as error:
                 self.problems.append(
-                    Problem(None, "field_unreadable", f"the field {plain(field)}: expected {error}; found {shown(value)}")
+                    Problem(
+                        None, "field_unreadable", f"the field {plain(field)}: expected {error}; found {shown(value)}"
+                    )
                 )
         return found
 
@@ -134,7 +136,9 @@ class _Facts:
         found = self.values(fact, reader)
         for field, value in found[1:]:
             if value != found[0][1]:
-                self.differs(f"the field {found[0][0]} says {found[0][1]}, the field {field} {value}: the first is kept")
+                self.differs(
+                    f"the field {found[0][0]} says {found[0][1]}, the field {field} {value}: the first is kept"
+                )
         return found[0][1] if found else None
 
     def differs(self, message: str) -> None:
@@ -168,7 +172,9 @@ def _text(facts: _Facts) -> tuple[str, tuple[Problem, ...]]:
     if halves:
         text = _SURROGATE.sub("\ufffd", text)
         line = line_of(text, halves[0].start())
-        noted.append(Problem(line, "half_characters", f"{len(halves)} half character(s), the first here; each is now \ufffd"))
+        noted.append(
+            Problem(line, "half_characters", f"{len(halves)} half character(s), the first here; each is now \ufffd")
+        )
     # From here on it is a text like that of a file.
     text, problems = decode(text.encode())
     return text, (*noted, *problems)

@@ -147,7 +147,7 @@ def test_statement(decision_line: str) -> None:
         ("Summary\n\nIt rained.\n\nFinding\n\nThe complaint was upheld.\n", "report"),
         ("The Investigation\n\n1. It rained.\n", "report"),
         (
-            "It rained for long, and the drain did not take the water away.\n\nOmbudsman satisfied with response: 3 June 2023\n",
+            "It rained, and the drain did not take the water away.\n\nOmbudsman satisfied with response: 3 June 2023\n",
             "report",
         ),
         ("The complaint\n\nIt rained.\n", None),
@@ -195,8 +195,7 @@ def test_unread_line_of_the_head_is_told() -> None:
         ),
         (HEAD + BODY + "\n" + HEAD.replace("001", "002") + BODY, "several_decisions", 17),
         (
-            "A Council (21 900 001)\nCategory : Housing\nDecision : Upheld\nThe complaint\n- Rain.\n"
-            "B Council (21 900 002)\nCategory : Housing\nDecision : Upheld\nThe complaint\n- Snow.\n",
+            "A Council (21 900 001)\nCategory : Housing\nDecision : Upheld\nThe complaint\n- Rain.\n" * 2,
             "several_decisions",
             6,
         ),

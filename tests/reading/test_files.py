@@ -62,7 +62,7 @@ def test_folder_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.Monkey
     def no(_folder: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(module.os, "scandir", no)
+    monkeypatch.setattr(os, "scandir", no)
     (found,) = find([str(tmp_path)])
     assert isinstance(found, Refused)
     assert "permission denied" in str(found)

@@ -48,7 +48,7 @@ def test_line_ends_stay(end: str) -> None:
 
 
 def test_control_characters() -> None:
-    """A NUL becomes U+FFFD, other controls stay in the source; the first line of them is told, and the words lack them."""
+    """A NUL becomes U+FFFD, other controls stay in the source; the first line that has one is told."""
     text, (problem,) = decode(b"Anytown Council (21 900 001)\nThe \x00com\x07plaint\n")
     assert text == "Anytown Council (21 900 001)\nThe \ufffdcom\x07plaint\n"
     assert (problem.code, problem.line) == ("control_characters", 2)

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     import sqlite3
 
 
+SECOND_CURRENT = """
+INSERT INTO documents(id, decision_id, is_current, path, format, sha256, bytes, ingested_at, parser, text)
+SELECT 99, decision_id, 1, path, format, sha256, bytes, ingested_at, parser, text FROM documents
+"""
+
+
 @pytest.fixture
 def stored(loaded: sqlite3.Connection) -> sqlite3.Connection:
     """An archive with one decision."""
@@ -36,11 +42,7 @@ def test_whole(stored: sqlite3.Connection) -> None:
     ("damage", "words"),
     [
         ("UPDATE documents SET is_current = 0", "without a current document"),
-        (
-            "INSERT INTO documents(id, decision_id, is_current, path, format, sha256, bytes, ingested_at, parser, text)"
-            " SELECT 99, decision_id, 1, path, format, sha256, bytes, ingested_at, parser, text FROM documents",
-            "more than one current",
-        ),
+        (SECOND_CURRENT, "more than one current"),
         ("UPDATE documents SET text = 'short'", "outside the text"),
         ("DELETE FROM sections", "without their section"),
         ("UPDATE decisions SET decision_year = 1999", "whose year"),

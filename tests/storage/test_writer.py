@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given
 from making import HEAD, document
 from strategies import accepted
@@ -24,6 +23,8 @@ from archive.storage.writer import Entry, Writer, compare
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
+
+    import pytest
 
     from archive.decision import Decision
 

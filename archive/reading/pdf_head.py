@@ -1,0 +1,182 @@
+"""The head of a PDF, as the text layouts have it: title, labels, and the line that says what kind of decision it is.
+
+The Ombudsman's own PDF has the day alone, and the labels `Complaint reference:` and `Complaint against:` with their values
+below, beside, or all values below all labels; no category, no outcome. A browser's print has the head of the web page.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from archive.decision import Problem
+from archive.reading.document import Row
+from archive.reading.pdf_words import decision_line, is_catalogued, is_summary, letters, plain
+from archive.references import PATTERN, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from archive.reading.pdf_lines import Line, Setting
+
+_LABEL: Final = re.compile(
+    r"complaint (?:(?P<reference>references?)(?: no\.?| numbers?)?|against)\s*(?::\s*|$)", re.IGNORECASE
+)
+_PAGE_LABEL: Final = re.compile(r"(?:category|decision date|decision)\s*:\s*", re.IGNORECASE)
+_DAY: Final = re.compile(
+    r"(?:(?:decision )?date\s*:\s*)?(?P<day>\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9},?\s+\d{4})", re.IGNORECASE
+)
+_REFERENCE: Final = re.compile(rf"(?<!\d){PATTERN}(?![\da-z])", re.IGNORECASE)
+_TITLE: Final = re.compile(rf".*[(\[]\s*{PATTERN}\s*[)\]]")
+_BRACKET: Final = re.compile(rf"[(\[]\s*{PATTERN}\s*[)\]]")
+_AND: Final = re.compile(r"\s*(?:,|;|&|and\b)?\s*", re.IGNORECASE)
+_MARKED_DRAFT: Final = re.compile(r"^\W*(?:confidential\W+)?draft\b", re.IGNORECASE)
+_LONGEST_HEAD: Final = 8
+_LONGEST_LINE: Final = 200
+_LONGEST_NAME: Final = 160
+_NEAR: Final = 3.0
+_SOME_ROOM: Final = 0.05
+_FINAL: Final = "The Ombudsman's final decision:"
+_DRAFT: Final = "The Ombudsman's draft decision"
+
+
+def split(lines: Sequence[Line]) -> tuple[list[Line], Row | None, list[Line]]:
+    """The lines of the head, the row for the decision line (None where there is none), and the lines of the body.
+
+    The row is in the parser's own wording, whatever became of the apostrophe.
+    """
+    for index, line in enumerate(lines):
+        for taken in (1, 2):
+            text = " ".join(part.text for part in lines[index : index + taken])
+            kind = decision_line(text)
+            if kind is not None:
+                row = Row(_FINAL if kind == "final" else _DRAFT, line.number, heading=False)
+                return list(lines[:index]), row, list(lines[index + taken :])
+        if is_summary(line.text) or is_catalogued(line.text):
+            return list(lines[:index]), None, list(lines[index:])
+    return list(lines), None, []
+
+
+def find_official(
+    head: list[Line], body: list[Line], setting: Setting
+) -> tuple[OfficialHead | None, list[Line], list[Line]]:
+    """The head of the Ombudsman's own PDF where `head` is one, and the lines of head and body that are left.
+
+    Some files have its labels in a box whose text comes after the heading: there they are looked for in the first page.
+    """
+    if any(_LABEL.match(line.text) for line in head):
+        official = OfficialHead(head, setting)
+        return official, official.rest, body
+    first = next((index for index, line in enumerate(body) if not line.page and _LABEL.match(line.text)), None)
+    if first is None:
+        return None, head, body
+    if first and _DAY.fullmatch(body[first - 1].text):
+        first -= 1
+    official = OfficialHead(body[first : first + _LONGEST_HEAD], setting)
+    return official, head, [*body[:first], *official.rest, *body[first + _LONGEST_HEAD :]]
+
+
+class OfficialHead:
+    """The head of the Ombudsman's own PDF, read from its lines: what it states, and `rest`, the lines that are no part of it."""
+
+    def __init__(self, lines: Sequence[Line], setting: Setting) -> None:
+        self.setting = setting
+        self.day: tuple[str, int] | None = None
+        self.references: list[tuple[str, int]] = []
+        self.names: list[tuple[str, Line]] = []
+        self.rest: list[Line] = []
+        self.asked: set[str] = set()
+        for line in lines:
+            self._take(line)
+
+    def _take(self, line: Line) -> None:
+        text = plain(line.text)
+        if len(text) > _LONGEST_LINE:
+            self.rest.append(line)
+            return
+        begin = 0
+        for label in _LABEL.finditer(text):
+            self._value(text[begin : label.start()].strip(), line)
+            self.asked.add("reference" if label["reference"] else "name")
+            begin = label.end()
+        value = text[begin:].strip()
+        if not self._value(value, line) and not begin:
+            self.rest.append(line)
+
+    def _value(self, text: str, line: Line) -> bool:
+        """Take `text` for what it is by its form; False where it is nothing the head states."""
+        day = _DAY.fullmatch(text)
+        if day:
+            self.day = self.day or (day["day"], line.number)
+            return True
+        while "reference" in self.asked and (reference := _REFERENCE.match(text)):
+            self.references.append((normal(reference), line.number))
+            text = text[reference.end() :]
+            text = text[_AND.match(text).end() :]  # type: ignore[union-attr] - it matches nothing, too
+            if not text:
+                return True
+        if not text or "name" not in self.asked or "ombudsm" in letters(text) or not self._goes_on(text, line):
+            return False
+        self.names.append((text, line))
+        return True
+
+    def _goes_on(self, text: str, line: Line) -> bool:
+        """Whether this is the name, or more of it on the next line."""
+        if not self.names:
+            return True
+        last = self.names[-1][1]
+        beside = last.x is None or line.x is None or abs(last.x - line.x) <= _NEAR
+        long = sum(len(name) + 1 for name, _ in self.names) + len(text) > _LONGEST_NAME
+        return beside and not long and not self.setting.gap(last, line)
+
+    def rows(self) -> Iterator[Row]:
+        """The title and the date, as the text layouts have them."""
+        name = " ".join(name for name, _ in self.names)
+        if self.references:
+            reference, number = self.references[0]
+            yield Row(f"{name} ({reference})" if name else reference, number, heading=False)
+        elif name:
+            yield Row(name, self.names[0][1].number, heading=False)
+        if self.day:
+            yield Row(f"Decision date : {self.day[0]}", self.day[1], heading=False)
+
+    def drafts(self, running: Iterable[Line]) -> Iterator[Row]:
+        """The parser's wording for a draft, where a running line or a line of the head calls the file one."""
+        for line in (*running, *self.rest):
+            if len(line.text) <= _LONGEST_LINE and _MARKED_DRAFT.search(line.text):
+                yield Row(_DRAFT, line.number, heading=False)
+
+    def problems(self) -> Iterator[Problem]:
+        """More references than a decision has."""
+        others = [(reference, number) for reference, number in self.references if reference != self.references[0][0]]
+        if others:
+            told = ", ".join(reference for reference, _ in others)
+            yield Problem(
+                others[0][1], "several_references", f"the head also names {told}: the decision is kept under {self.references[0][0]}"
+            )
+
+
+def page_rows(lines: Sequence[Line], setting: Setting) -> list[Row]:
+    """The rows of the head of a printed web page: title and labels, each whole where it was wrapped."""
+    found: list[list[Line]] = []
+    for line in lines:
+        above = found[-1][-1] if found else None
+        if above is not None and _goes_on(above, line, setting):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [Row(" ".join(plain(line.text) for line in block), block[0].number, heading=False) for block in found]
+
+
+def _goes_on(above: Line, line: Line, setting: Setting) -> bool:
+    """Whether `line` is more of the title or label that stands on the line above."""
+    if _PAGE_LABEL.match(line.text):
+        return False
+    if _BRACKET.fullmatch(line.text):
+        return not _TITLE.fullmatch(above.text)
+    label = _PAGE_LABEL.match(above.text)
+    if label and not above.text[label.end() :]:
+        return True
+    if setting.gap(above, line) or setting.room(above, line) > _SOME_ROOM:
+        return False
+    return label is not None or (_TITLE.fullmatch(line.text) is not None and above.types.keys() == line.types.keys())

@@ -1,0 +1,234 @@
+"""An ingest that is killed, fails, or is not alone: nothing half-done stays, nothing committed is lost."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from generated import generated, write
+
+from archive.cli import DONE, invoke
+from archive.errors import DatabaseProblem
+from archive.ingest import Listener, ingest
+from archive.storage.connection import open_reader
+from archive.storage.writer import Writer
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from archive.storage.writer import Entry
+
+FILES = 500
+BATCH = 50
+_DRAW = random.Random(20)  # noqa: S311 - the same moments every time, no secret
+MOMENTS = [_DRAW.randrange(tenth, tenth + 100) for tenth in range(0, 1_000, 100)]
+"""When the ten processes are killed, in thousandths of the time that an unbroken run takes: one in each tenth."""
+
+CHILD = """
+import sys
+from archive.ingest import Listener, ingest
+tell = lambda text: print(text, flush=True)
+tell("ready")
+ingest(sys.argv[3:], sys.argv[1], batch=int(sys.argv[2]), listener=Listener(done=tell))
+"""
+"""An ingest in batches of a chosen size; prints the number of files of each batch once it is committed."""
+
+
+class Unbroken(NamedTuple):
+    """The files, what the archive of a run over them holds, and the seconds it took in a process of its own."""
+
+    files: Path
+    content: dict[str, list[Any]]
+    seconds: float
+
+
+def start(db: Path, *paths: Path, batch: int = BATCH) -> subprocess.Popen[str]:
+    """A process that ingests `paths`, ready to begin: its modules are loaded."""
+    command = [sys.executable, "-c", CHILD, str(db), str(batch), *map(str, paths)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def content(db: Path) -> dict[str, list[Any]]:
+    """Every row of every table and every word of the index, without ids and the time of day: sorted, table by table."""
+    with closing(sqlite3.connect(db)) as connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'decisions\\_fts%' ESCAPE '\\'"
+            " AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        ).fetchall()
+        found = {table: connection.execute(readable(connection, table)).fetchall() for (table,) in tables}
+        connection.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, decisions_fts, col)")
+        found["index"] = connection.execute("SELECT * FROM temp.terms").fetchall()
+    return {table: sorted(rows, key=repr) for table, rows in found.items()}
+
+
+def readable(connection: sqlite3.Connection, table: str) -> str:
+    """The SELECT of all columns of a table that mean something outside it: of a key the name it stands for."""
+    names = {
+        "councils": "name",
+        "categories": "title",
+        "outcomes": "name",
+        "reasons": "code",
+        "decisions": "reference",
+        "documents": "sha256",
+    }
+    keys = dict(connection.execute('SELECT "from", "table" FROM pragma_foreign_key_list(?)', (table,)))
+    columns = [
+        f"(SELECT p.{names[keys[column]]} FROM {keys[column]} p WHERE p.id = t.{column})" if column in keys else column
+        for (column,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+        if column not in {"id", "ingested_at"}
+    ]
+    return f"SELECT {', '.join(columns)} FROM {table} t"
+
+
+def documents(connection: sqlite3.Connection) -> int:
+    """How many documents a connection sees."""
+    return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Unbroken:
+    """500 generated files, and a run over them that nothing disturbs."""
+    folder = tmp_path_factory.mktemp("unbroken")
+    write(folder / "files", FILES, longest=2)
+    process = start(folder / "archive.db", folder / "files")
+    started = time.monotonic()
+    told, errors = process.communicate()
+    assert (process.returncode, errors) == (0, "")
+    assert told.split() == [str(BATCH)] * (FILES // BATCH)
+    return Unbroken(folder / "files", content(folder / "archive.db"), time.monotonic() - started)
+
+
+def killed(unbroken: Unbroken, db: Path, moment: int) -> int:
+    """Kill an ingest at `moment`, earlier where it had ended by then. Gives how many files it had told as done."""
+    seconds = unbroken.seconds * moment / 1_000
+    while True:
+        process = start(db, unbroken.files)
+        time.sleep(seconds)
+        process.kill()
+        told, _ = process.communicate()
+        done = sum(map(int, told.split()))
+        if done < FILES:
+            return done
+        for path in db.parent.iterdir():
+            path.unlink()
+        seconds /= 2
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed(unbroken: Unbroken, tmp_path: Path, moment: int) -> None:
+    """Killed at any moment, the archive opens, is whole, holds whole batches, and a further run completes it."""
+    db = tmp_path / "archive.db"
+    done = killed(unbroken, db, moment)
+    if db.exists():
+        assert invoke(["check", "--db", str(db)]) == DONE
+        with closing(open_reader(db)) as reader:
+            held = documents(reader)
+        assert held % BATCH == 0
+        assert held >= done
+    else:
+        assert done == 0
+    report = ingest([str(unbroken.files)], str(db), batch=BATCH)
+    assert report.added + report.changed + report.unchanged == FILES
+    assert report.unchanged >= done
+    assert invoke(["check", "--db", str(db)]) == DONE
+    assert content(db) == unbroken.content
+
+
+def test_batch_that_sqlite_breaks_off(unbroken: Unbroken, tmp_path: Path) -> None:
+    """A batch that fails among its rows leaves none of them; the batches before it stay; a further run completes."""
+    db = tmp_path / "archive.db"
+    name = sorted(path.name for path in unbroken.files.iterdir())[3 * BATCH + 20]
+    ingest([], str(db))
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute(
+            f"CREATE TRIGGER boom BEFORE INSERT ON documents WHEN new.path LIKE '%{name}'"
+            " BEGIN SELECT raise(ABORT, 'boom'); END"
+        )
+        with pytest.raises(DatabaseProblem, match="boom"):
+            ingest([str(unbroken.files)], str(db), batch=BATCH)
+        assert documents(connection) == 3 * BATCH
+        assert invoke(["check", "--db", str(db)]) == DONE
+        connection.execute("DROP TRIGGER boom")
+    ingest([str(unbroken.files)], str(db), batch=BATCH)
+    assert content(db) == unbroken.content
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError, MemoryError])
+def test_batch_that_python_breaks_off(
+    unbroken: Unbroken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    """A batch that ends in an error after its last row leaves nothing of itself, whatever the error."""
+    db = tmp_path / "archive.db"
+    store = Writer.store
+    batches = 0
+
+    def broken(self: Writer, entries: Sequence[Entry]) -> Counter[str]:
+        nonlocal batches
+        counts = store(self, entries)
+        batches += 1
+        if batches == 3:
+            raise error
+        return counts
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Writer, "store", broken)
+        with pytest.raises(error):
+            ingest([str(unbroken.files)], str(db), batch=BATCH)
+    with closing(sqlite3.connect(db)) as connection:
+        assert documents(connection) == 2 * BATCH
+    assert invoke(["check", "--db", str(db)]) == DONE
+    ingest([str(unbroken.files)], str(db), batch=BATCH)
+    assert content(db) == unbroken.content
+
+
+def test_two_at_once(unbroken: Unbroken, tmp_path: Path) -> None:
+    """Two ingests at once into one new archive wait for each other: all is stored once, and the archive is whole."""
+    db = tmp_path / "archive.db"
+    paths = sorted(unbroken.files.iterdir())
+    processes = [start(db, *part, batch=10) for part in (paths[:300], paths[200:])]
+    errors = [process.communicate()[1] for process in processes]
+    assert (errors, [process.returncode for process in processes]) == (["", ""], [0, 0])
+    assert invoke(["check", "--db", str(db)]) == DONE
+    found = content(db)
+    for table in ("councils", "categories", "words"):
+        assert {row[0] for row in found[table]} == {row[0] for row in unbroken.content[table]}
+    with closing(sqlite3.connect(db)) as connection:
+        assert documents(connection) == FILES
+        references = [row[0] for row in connection.execute("SELECT reference FROM decisions ORDER BY reference")]
+    expected = {name[7:].removesuffix(".txt").replace("-", " ") for name, _ in generated(FILES, longest=2)}
+    assert references == sorted(expected)
+
+
+def test_readers_see_old_or_new(unbroken: Unbroken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader sees nothing of a batch until it is whole; one that began to read before the ingest sees none."""
+    db = tmp_path / "archive.db"
+    ingest([], str(db))
+    store = Writer.store
+    during: list[int] = []
+    after: list[int] = []
+    with closing(open_reader(db)) as reader, closing(open_reader(db)) as early:
+        early.execute("BEGIN")
+        assert documents(early) == 0
+
+        def watched(self: Writer, entries: Sequence[Entry]) -> Counter[str]:
+            counts = store(self, entries)
+            during.append(documents(reader))
+            return counts
+
+        monkeypatch.setattr(Writer, "store", watched)
+        listener = Listener(done=lambda _files: after.append(documents(reader)))
+        ingest([str(unbroken.files)], str(db), batch=100, listener=listener)
+        assert documents(early) == 0
+    assert during == [0, 100, 200, 300, 400]
+    assert after == [100, 200, 300, 400, 500]
