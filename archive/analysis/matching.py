@@ -90,8 +90,9 @@ def find_all(line: Line) -> Iterator[Found]:
             mask = phrasing.mask
             if mask & present == mask and id(phrasing) not in tried:
                 tried.add(id(phrasing))
-                if not any(is_met(line, pattern) for pattern in phrasing.unless):
-                    for places in meet(line, phrasing.pattern):
+                found = list(meet(line, phrasing.pattern))
+                if found and not any(is_met(line, pattern) for pattern in phrasing.unless):
+                    for places in found:
                         yield Found(phrasing, places)
 
 

@@ -3,45 +3,47 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_STOP = re.compile(r"[.!?][\"'’”)\]]{0,3}\s+(?=[\"'‘“(\[£]{0,2}[A-Z0-9])|\n")
-_LONGEST = 3_000
+_STOP: Final = re.compile(r"[.!?][\"'’”)\]]{0,3}\s+(?=[\"'‘“(\[£]{0,2}[A-Z0-9])|\n")
+_LONGEST: Final = 3_000
 """Characters. What is longer is no sentence but a text without stops; cut, it is read in linear time."""
-_SHORT_FORMS = ("Mr.", "Mrs.", "Ms.", "Dr.", "St.", "No.", "no.", "para.", "e.g.", "i.e.", " v.", " s.")
-_LIST_ENDS = (".", ";", ":", "; or", "; and", ", or", ", and")
+_SHORT_FORMS: Final = ("Mr.", "Mrs.", "Ms.", "Dr.", "St.", "No.", "no.", "para.", "e.g.", "i.e.", " v.", " s.")
+_LIST_ENDS: Final = (".", ";", ":", "; or", "; and", ", or", ", and")
 
 
-def sentences(text: str) -> Iterator[str]:
+def sentences(text: str) -> list[str]:
     """The sentences of `text` in order, each a substring of it without the space around; none is empty.
 
     A full stop after a title or a short form ends nothing. A line break ends a sentence only where the line closes an
     item of a list, since some copies break lines anywhere.
     """
+    found: list[str] = []
     start = 0
     for stop in _STOP.finditer(text):
-        at = stop.start()
+        at, end = stop.span()
         mark = text[at]
         if mark == "\n":
             if not text.endswith(_LIST_ENDS, start, at):
                 continue
         elif mark == "." and text.endswith(_SHORT_FORMS, start, at + 1):
             continue
-        yield from _pieces(text, start, stop.end())
-        start = stop.end()
-    yield from _pieces(text, start, len(text))
+        found.append(text[start:end].strip())
+        start = end
+    found.append(text[start:].strip())
+    if any(len(sentence) > _LONGEST for sentence in found):
+        found = [piece for sentence in found for piece in _pieces(sentence)]
+    return [sentence for sentence in found if sentence]
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[str]:
-    """`text[start:end]` without the space around, cut at a space where it is longer than any sentence should be."""
-    while end - start > _LONGEST:
+def _pieces(text: str) -> list[str]:
+    """`text` cut at a space wherever it is longer than any sentence should be."""
+    pieces: list[str] = []
+    start = 0
+    while len(text) - start > _LONGEST:
         cut = text.rfind(" ", start + 1, start + _LONGEST)
-        cut = cut if cut > 0 else start + _LONGEST
-        yield from _pieces(text, start, cut)
-        start = cut
-    sentence = text[start:end].strip()
-    if sentence:
-        yield sentence
+        end = cut if cut > 0 else start + _LONGEST
+        pieces.append(text[start:end].strip())
+        start = end
+    pieces.append(text[start:].strip())
+    return pieces

@@ -89,7 +89,7 @@ class Scan:
         return Outline(fields, end, count, None)
 
     def _field(self, fields: dict[str, int], start: int, end: int, value: int) -> int:
-        """Where the value of the field begins whose name is the text from `start` to `end`; `value` where it is no name."""
+        """Where the value of the field begins whose name is the text at `start`; `value` where that is no name."""
         colon = _COLON.match(self.data, end)
         if colon is None:
             return value
@@ -142,8 +142,8 @@ class Scan:
             elif byte in _CLOSING:
                 if len(waiting) == 1:
                     child, before = start, count
-                waiting.append(_CLOSING[byte])
-            elif not waiting or waiting.pop() != byte:
+                self._deepen(waiting, byte, start)
+            elif waiting.pop() != byte:
                 self._refuse(
                     "not_json", "a text that its line does not close, or a bracket closed by another kind", start
                 )
@@ -152,12 +152,15 @@ class Scan:
             elif not waiting:
                 yield _END, opening, end, count
                 return
-            if len(waiting) > DEEPEST:
-                self._refuse("too_deep", f"brackets more than {DEEPEST} deep: no record has them", start)
             if count > _MOST_TOKENS:
                 self._refuse("too_large", f"more than {_MOST_TOKENS:,} brackets and texts", start)
         begins = child if len(waiting) > 1 else opening
         self._refuse("not_json", "cut off: what begins on this line is never closed", begins)
+
+    def _deepen(self, waiting: list[int], byte: int, offset: int) -> None:
+        waiting.append(_CLOSING[byte])
+        if len(waiting) > DEEPEST:
+            self._refuse("too_deep", f"brackets more than {DEEPEST} deep: no record has them", offset)
 
     def _refuse(self, code: str, reason: str, offset: int) -> NoReturn:
         raise Refused(code, reason, line=self.line(offset))

@@ -1,7 +1,7 @@
 """ZIP archives: their members one by one, in order of name, each to the reader of its own format. No file is written.
 
-A member that could do harm (its name climbs out, it is a link, it is a bomb) or cannot be read is refused by itself; the
-rest goes on. An archive inside an archive is read, one inside that is not.
+A member that could do harm (its name climbs out, it is a link, it is a bomb) or cannot be read is refused by itself;
+the rest goes on. An archive inside an archive is read, one inside that is not.
 """
 
 from __future__ import annotations
@@ -199,10 +199,8 @@ def _unpack(file: BinaryIO, member: Member) -> bytes:
         except zlib.error as error:
             raise Refused("damaged", "damaged: it cannot be unpacked") from error
     if len(data) != member.size:
-        raise Refused(
-            "damaged",
-            f"damaged: {member.size:,} bytes are announced, and it unpacks to {'more' if len(data) > member.size else 'fewer'}",
-        )
+        found = "more" if len(data) > member.size else "fewer"
+        raise Refused("damaged", f"damaged: {member.size:,} bytes are announced, it unpacks to {found}")
     if zlib.crc32(data) != member.crc:
         raise Refused("damaged", "damaged: its checksum is wrong")
     return data

@@ -51,20 +51,23 @@ def suggest_councils(connection: sqlite3.Connection, typed: str, n: int = 3) -> 
     aliases: dict[str, list[int]] = {}
     for alias, council_id in connection.execute("SELECT alias, council_id FROM council_aliases ORDER BY alias"):
         aliases.setdefault(alias, []).append(council_id)
-    folded = fold(typed[:_LONGEST])
-    found = [i for alias in get_close_matches(folded, aliases, n=4 * n, cutoff=_NEAR) for i in aliases[alias]]
-    if not found:
-        vocabulary = sorted({word for alias in aliases for word in alias.split()})
-        mended = [near for word in folded.split() for near in get_close_matches(word, vocabulary, n=1, cutoff=_NEAR)]
-        found = sorted(_by_words(connection, mended))
-    names = dict(connection.execute("SELECT id, name FROM councils"))
     decided = {
         i
         for (i,) in connection.execute(
             "SELECT id FROM councils c WHERE EXISTS (SELECT 1 FROM decisions d WHERE d.council_id = c.id)"
         )
     }
-    return [names[i] for i in sorted(dict.fromkeys(found), key=lambda i: i not in decided)][:n]
+    folded = fold(typed[:_LONGEST])
+    found = [i for alias in get_close_matches(folded, aliases, n=4 * n, cutoff=_NEAR) for i in aliases[alias]]
+    # One mistyped word of a longer name: mended from the names of bodies with decisions, else from all.
+    for pool in (decided, None):
+        names = [alias for alias, ids in aliases.items() if pool is None or pool.intersection(ids)]
+        vocabulary = sorted({word for alias in names for word in alias.split()})
+        mended = [near for word in folded.split() for near in get_close_matches(word, vocabulary, n=1, cutoff=_NEAR)]
+        if len(mended) == len(folded.split()) and (pool is not None or not found):
+            found += sorted(_by_words(connection, mended))
+    names_by_id = dict(connection.execute("SELECT id, name FROM councils"))
+    return [names_by_id[i] for i in sorted(dict.fromkeys(found), key=lambda i: i not in decided)][:n]
 
 
 def _exact(connection: sqlite3.Connection, typed: str) -> set[int]:

@@ -1,0 +1,179 @@
+"""Filters: what they let through, what they say, and what they refuse."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from archives import Builder, small_archive
+
+from archive.decision import RELIED_ON, ROLES
+from archive.errors import QueryProblem
+from archive.query import Query, count, model, search
+from archive.storage.connection import open_reader
+from archive.storage.ids import SLOTS, first_id
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """The small archive, open for reading."""
+    connection = open_reader(small_archive(tmp_path_factory.mktemp("held") / "archive.db"))
+    yield connection
+    connection.close()
+
+
+def serials(connection: sqlite3.Connection, **asked: Any) -> list[str]:  # noqa: ANN401 - the fields of a Query
+    """The last digit and letter of each reference found, newest first."""
+    return [hit.reference.lstrip("0123456789 ") or hit.reference[-1] for hit in search(connection, Query(**asked)).hits]
+
+
+FILTERS = [
+    ({}, ["7", "5", "b", "a", "3", "2", "1", "6"]),
+    ({"councils": ("Northwick Council",)}, ["7", "5", "2", "1"]),
+    ({"councils": ("northw",)}, ["7", "5", "2", "1"]),
+    ({"councils": ("southwick and marsh",)}, ["a", "3"]),
+    ({"councils": ("marsh",)}, ["b", "a", "3"]),
+    ({"councils": ("northwick", "care homes")}, ["7", "5", "b", "2", "1"]),
+    ({"categories": ("Housing",)}, ["1"]),
+    ({"categories": ("education",)}, ["7", "2"]),
+    ({"categories": ("school transport",)}, ["2"]),
+    ({"categories": ("housing", "planning")}, ["5", "3", "1"]),
+    ({"outcomes": ("upheld",)}, ["b", "a", "1"]),
+    ({"outcomes": ("closed",)}, ["7", "5", "2"]),
+    ({"outcomes": ("not upheld", "upheld")}, ["b", "a", "3", "1"]),
+    ({"reasons": ("insufficient_fault",)}, ["2"]),
+    ({"reasons": ("late_complaint",)}, []),
+    ({"reasons": ("late_complaint",), "roles": ("cited",)}, ["2"]),
+    ({"reasons": ("late_complaint",), "roles": ("cited", "considered_and_rejected")}, ["5", "2"]),
+    ({"reasons": ("insufficient_fault", "no_different_outcome")}, ["5", "2"]),
+    ({"roles": ("considered_and_rejected",)}, ["5"]),
+    ({"document_type": "report"}, ["b", "a"]),
+    ({"document_type": "Statement"}, ["7", "5", "3", "2", "1"]),
+    ({"min_payment_pence": 25000}, ["a", "1"]),
+    ({"min_payment_pence": 25001}, ["a"]),
+    ({"min_payment_pence": 100001}, []),
+    ({"since": date(2022, 1, 1)}, ["7", "5", "b", "a", "3"]),
+    ({"since": date(2022, 1, 2)}, ["7", "5", "b", "a"]),
+    ({"until": date(2021, 12, 31)}, ["2", "1"]),
+    ({"until": date(2022, 1, 1)}, ["3", "2", "1"]),
+    ({"since": date(2021, 12, 31), "until": date(2022, 1, 1)}, ["3", "2"]),
+    ({"since": date(2024, 2, 29), "until": date(2024, 2, 29)}, ["7"]),
+    ({"since": date(1900, 1, 1)}, ["7", "5", "b", "a", "3", "2", "1"]),
+    ({"until": date(1950, 1, 1)}, []),
+    ({"since": date(2099, 1, 1)}, []),
+    ({"councils": ("northwick",), "outcomes": ("closed",)}, ["7", "5", "2"]),
+    ({"councils": ("northwick",), "outcomes": ("closed",), "since": date(2022, 1, 1)}, ["7", "5"]),
+    ({"councils": ("marsh",), "outcomes": ("upheld",), "min_payment_pence": 1}, ["a"]),
+]
+
+
+@pytest.mark.parametrize(("asked", "expected"), FILTERS)
+def test_filters_let_through_what_they_say(
+    held: sqlite3.Connection, asked: dict[str, Any], expected: list[str]
+) -> None:
+    """Values of one filter are alternatives, filters all hold; undated decisions are in no range of dates."""
+    assert serials(held, **asked) == expected
+    assert count(held, Query(**asked)) == len(expected)
+
+
+@pytest.mark.parametrize(("asked", "expected"), FILTERS)
+def test_filters_mean_the_same_with_words(held: sqlite3.Connection, asked: dict[str, Any], expected: list[str]) -> None:
+    """With a word that half of the decisions have, a filter lets through the same decisions among those."""
+    damp = {"1", "2", "3", "6"}
+    assert serials(held, words="damp", sort="newest", **asked) == [serial for serial in expected if serial in damp]
+
+
+def test_a_full_day_does_not_leak_into_its_neighbours(tmp_path: Path) -> None:
+    """A decision whose id had to be taken from the days after it is still found under its own day alone."""
+    builder = Builder(tmp_path / "archive.db")
+    monday, tuesday, wednesday = date(2024, 1, 1), date(2024, 1, 2), date(2024, 1, 3)
+    builder.add("23 000 001", decision_date=monday, summary="damp")
+    builder.add("23 000 002", decision_date=monday, summary="damp", number=first_id(monday) + SLOTS)
+    builder.add("23 000 003", decision_date=tuesday, summary="damp", number=first_id(monday) + SLOTS + 1)
+    builder.add("23 000 004", decision_date=wednesday, summary="damp")
+    builder.finish()
+    connection = open_reader(tmp_path / "archive.db")
+    for words in ("", "damp"):
+        assert serials(connection, words=words, since=monday, until=monday, sort="oldest") == ["1", "2"]
+        assert serials(connection, words=words, since=tuesday, until=tuesday) == ["3"]
+        assert serials(connection, words=words, since=tuesday, sort="oldest") == ["3", "4"]
+        assert serials(connection, words=words, until=tuesday, sort="oldest") == ["1", "2", "3"]
+    connection.close()
+
+
+REFUSED = [
+    ({"councils": ("Nothwick",)}, "no council called 'Nothwick': did you mean Northwick Council?"),
+    ({"councils": ("qqq",)}, "no council called 'qqq': `lgsco councils --all` lists them"),
+    ({"councils": ("northwick", "qqq")}, "no council called 'qqq'"),
+    ({"councils": ("",)}, "no council called ''"),
+    ({"categories": ("Hosing",)}, "no category called 'Hosing': did you mean Housing"),
+    ({"categories": ("qqq",)}, "no category called 'qqq': `lgsco categories --all` lists them"),
+    ({"outcomes": ("uphld",)}, "no outcome called 'uphld': did you mean Upheld"),
+    ({"outcomes": ("qqq",)}, "no outcome called 'qqq': give Upheld, Not upheld or Closed after initial enquiries"),
+    ({"reasons": ("insuficient_fault",)}, "no reason called 'insuficient_fault': did you mean insufficient_fault"),
+    ({"reasons": ("qqq",)}, "no reason called 'qqq': `lgsco reasons --all` lists them"),
+    ({"roles": ("main",)}, "no role called 'main': choose from primary, stated, reasoned, cited"),
+    ({"document_type": "letter"}, "no type called 'letter': choose statement or report"),
+    ({"since": date(2024, 1, 2), "until": date(2024, 1, 1)}, "--since 2024-01-02 is after --until 2024-01-01"),
+    ({"sort": "best"}, "cannot sort by 'best': choose from relevance, newest, oldest, council, payment"),
+    ({"limit": 0}, "--limit 0: give a number from 1 to 1000"),
+    ({"limit": 10**30}, "give a number from 1 to 1000"),
+    ({"sections": ("complaint",)}, "--in says where words must stand: give it with words"),
+    (
+        {"words": "damp", "sections": ("powers",)},
+        "cannot look in 'powers': it is the same stock text everywhere; choose",
+    ),
+    ({"words": "damp", "sections": ("summary", "start")}, "cannot look in 'start'; choose from title, summary"),
+    ({"words": "21 000 001", "sections": ("complaint",)}, "--in says where words must stand"),
+    ({"after": "nonsense!"}, "--after is not a place in a result"),
+    ({"after": "é"}, "--after is not a place in a result"),
+    ({"after": ""}, "--after is not a place in a result"),
+]
+
+
+@pytest.mark.parametrize(("asked", "message"), REFUSED)
+def test_a_value_that_means_nothing_is_refused(held: sqlite3.Connection, asked: dict[str, Any], message: str) -> None:
+    """One plain line says what is wrong and what would be accepted."""
+    with pytest.raises(QueryProblem) as caught:
+        search(held, Query(**asked))
+    assert message in str(caught.value)
+
+
+def test_filters_are_said_back_as_understood(held: sqlite3.Connection) -> None:
+    """Names come back in full, by the names of the options."""
+    asked = Query(
+        words="a",
+        councils=("southw",),
+        categories=("residential",),
+        outcomes=("UPHELD",),
+        reasons=("fault_causing_injustice",),
+        roles=("primary",),
+        since=date(2022, 1, 1),
+        until=date(2022, 12, 31),
+        document_type="report",
+        sections=("summary", "complaint", "summary"),
+        min_payment_pence=1050,
+    )
+    assert search(held, asked).filters == {
+        "council": ("Southwick & Marsh Council",),
+        "category": ("Adult care services > Residential care",),
+        "outcome": ("Upheld",),
+        "reason": ("fault_causing_injustice", "primary"),
+        "type": ("report",),
+        "min-payment": ("10.50",),
+        "since": ("2022-01-01",),
+        "until": ("2022-12-31",),
+        "in": ("summary", "complaint"),
+    }
+
+
+def test_roles_are_those_of_decisions() -> None:
+    """The copies of the roles that a search can afford to import are the decision's own."""
+    assert model.RELIED_ON == RELIED_ON
+    assert model.ROLES == ROLES
