@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from archive.decision import Decision
     from archive.errors import ArchiveError
-    from archive.ingest import ingest
+    from archive.ingester import ingest
     from archive.parsing import parse
     from archive.query import Query, search
     from archive.reading import read
@@ -24,7 +24,7 @@ _HOMES = {
     "ArchiveError": "archive.errors",
     "Decision": "archive.decision",
     "Query": "archive.query",
-    "ingest": "archive.ingest",
+    "ingest": "archive.ingester",
     "open_archive": "archive.storage",
     "parse": "archive.parsing",
     "read": "archive.reading",

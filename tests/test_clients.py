@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from generated import write
 
-from archive.ingest import ingest, read_entries
+from archive.ingester import ingest, read_entries
 from archive.storage.tokens import COLUMNS, indexed_text
 
 if TYPE_CHECKING:

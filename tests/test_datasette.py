@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 
-from archive.ingest import ingest
+from archive.ingester import ingest
 
 if TYPE_CHECKING:
     from pathlib import Path

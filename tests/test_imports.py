@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archive.ingest import ingest
+from archive.ingester import ingest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ HEAVY = {
     "importlib.metadata",
     "multiprocessing",
     "archive.analysis",
-    "archive.ingest",
+    "archive.ingester",
     "archive.parsing",
     "archive.reading",
     "archive.storage.schema",

@@ -10,7 +10,7 @@ from making import HEAD
 
 import archive
 from archive.errors import DatabaseProblem, Refused
-from archive.ingest import Listener, ingest, read_entries
+from archive.ingester import Listener, ingest, read_entries
 from archive.storage.connection import open_reader
 from archive.storage.writer import Writer
 

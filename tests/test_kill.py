@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import subprocess
@@ -15,7 +16,7 @@ from generated import generated, write
 
 from archive.cli import DONE, invoke
 from archive.errors import DatabaseProblem
-from archive.ingest import Listener, ingest
+from archive.ingester import Listener, ingest
 from archive.storage.connection import open_reader
 from archive.storage.writer import Writer
 
@@ -34,7 +35,7 @@ MOMENTS = [_DRAW.randrange(tenth, tenth + 100) for tenth in range(0, 1_000, 100)
 
 CHILD = """
 import sys
-from archive.ingest import Listener, ingest
+from archive.ingester import Listener, ingest
 tell = lambda text: print(text, flush=True)
 tell("ready")
 ingest(sys.argv[3:], sys.argv[1], batch=int(sys.argv[2]), listener=Listener(done=tell))
@@ -97,6 +98,15 @@ def documents(connection: sqlite3.Connection) -> int:
 
 
 @pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Unbroken:
+    """A few batches of generated files, and a run over them in this process."""
+    folder = tmp_path_factory.mktemp("few")
+    write(folder / "files", 4 * BATCH, longest=2)
+    ingest([str(folder / "files")], str(folder / "archive.db"), batch=BATCH)
+    return Unbroken(folder / "files", content(folder / "archive.db"), 0)
+
+
+@pytest.fixture(scope="module")
 def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Unbroken:
     """500 generated files, and a run over them that nothing disturbs."""
     folder = tmp_path_factory.mktemp("unbroken")
@@ -145,10 +155,10 @@ def test_killed(unbroken: Unbroken, tmp_path: Path, moment: int) -> None:
     assert content(db) == unbroken.content
 
 
-def test_batch_that_sqlite_breaks_off(unbroken: Unbroken, tmp_path: Path) -> None:
+def test_batch_that_sqlite_breaks_off(few: Unbroken, tmp_path: Path) -> None:
     """A batch that fails among its rows leaves none of them; the batches before it stay; a further run completes."""
     db = tmp_path / "archive.db"
-    name = sorted(path.name for path in unbroken.files.iterdir())[3 * BATCH + 20]
+    name = sorted(path.name for path in few.files.iterdir())[2 * BATCH + 20]
     ingest([], str(db))
     with closing(sqlite3.connect(db)) as connection:
         connection.execute(
@@ -156,17 +166,17 @@ def test_batch_that_sqlite_breaks_off(unbroken: Unbroken, tmp_path: Path) -> Non
             " BEGIN SELECT raise(ABORT, 'boom'); END"
         )
         with pytest.raises(DatabaseProblem, match="boom"):
-            ingest([str(unbroken.files)], str(db), batch=BATCH)
-        assert documents(connection) == 3 * BATCH
+            ingest([str(few.files)], str(db), batch=BATCH)
+        assert documents(connection) == 2 * BATCH
         assert invoke(["check", "--db", str(db)]) == DONE
         connection.execute("DROP TRIGGER boom")
-    ingest([str(unbroken.files)], str(db), batch=BATCH)
-    assert content(db) == unbroken.content
+    ingest([str(few.files)], str(db), batch=BATCH)
+    assert content(db) == few.content
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError, MemoryError])
 def test_batch_that_python_breaks_off(
-    unbroken: Unbroken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+    few: Unbroken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
 ) -> None:
     """A batch that ends in an error after its last row leaves nothing of itself, whatever the error."""
     db = tmp_path / "archive.db"
@@ -184,33 +194,33 @@ def test_batch_that_python_breaks_off(
     with monkeypatch.context() as patched:
         patched.setattr(Writer, "store", broken)
         with pytest.raises(error):
-            ingest([str(unbroken.files)], str(db), batch=BATCH)
+            ingest([str(few.files)], str(db), batch=BATCH)
     with closing(sqlite3.connect(db)) as connection:
         assert documents(connection) == 2 * BATCH
     assert invoke(["check", "--db", str(db)]) == DONE
-    ingest([str(unbroken.files)], str(db), batch=BATCH)
-    assert content(db) == unbroken.content
+    ingest([str(few.files)], str(db), batch=BATCH)
+    assert content(db) == few.content
 
 
-def test_two_at_once(unbroken: Unbroken, tmp_path: Path) -> None:
+def test_two_at_once(few: Unbroken, tmp_path: Path) -> None:
     """Two ingests at once into one new archive wait for each other: all is stored once, and the archive is whole."""
     db = tmp_path / "archive.db"
-    paths = sorted(unbroken.files.iterdir())
-    processes = [start(db, *part, batch=10) for part in (paths[:300], paths[200:])]
+    paths = sorted(few.files.iterdir())
+    processes = [start(db, *part, batch=4) for part in (paths[:120], paths[80:])]
     errors = [process.communicate()[1] for process in processes]
     assert (errors, [process.returncode for process in processes]) == (["", ""], [0, 0])
     assert invoke(["check", "--db", str(db)]) == DONE
     found = content(db)
     for table in ("councils", "categories", "words"):
-        assert {row[0] for row in found[table]} == {row[0] for row in unbroken.content[table]}
+        assert {row[0] for row in found[table]} == {row[0] for row in few.content[table]}
     with closing(sqlite3.connect(db)) as connection:
-        assert documents(connection) == FILES
+        assert documents(connection) == 4 * BATCH
         references = [row[0] for row in connection.execute("SELECT reference FROM decisions ORDER BY reference")]
-    expected = {name[7:].removesuffix(".txt").replace("-", " ") for name, _ in generated(FILES, longest=2)}
+    expected = {name[7:].removesuffix(".txt").replace("-", " ") for name, _ in generated(4 * BATCH, longest=2)}
     assert references == sorted(expected)
 
 
-def test_readers_see_old_or_new(unbroken: Unbroken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readers_see_old_or_new(few: Unbroken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader sees nothing of a batch until it is whole; one that began to read before the ingest sees none."""
     db = tmp_path / "archive.db"
     ingest([], str(db))
@@ -228,7 +238,49 @@ def test_readers_see_old_or_new(unbroken: Unbroken, tmp_path: Path, monkeypatch:
 
         monkeypatch.setattr(Writer, "store", watched)
         listener = Listener(done=lambda _files: after.append(documents(reader)))
-        ingest([str(unbroken.files)], str(db), batch=100, listener=listener)
+        ingest([str(few.files)], str(db), batch=40, listener=listener)
         assert documents(early) == 0
-    assert during == [0, 100, 200, 300, 400]
-    assert after == [100, 200, 300, 400, 500]
+    assert during == [0, 50, 100, 150]
+    assert after == [50, 100, 150, 200]
+
+
+def test_making_is_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new archive whose making is broken off leaves no file at all."""
+
+    def broken(_connection: sqlite3.Connection) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("archive.storage.schema.bring_up_to_date", broken)
+    with pytest.raises(KeyboardInterrupt):
+        ingest([], str(tmp_path / "archive.db"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_process_makes_it_first(few: Unbroken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where another process has put its archive there in the last instant, that one stays and is gone on with."""
+    db = tmp_path / "archive.db"
+    paths = [str(path) for path in sorted(few.files.iterdir())]
+    link = os.link
+
+    def late(source: str, target: str) -> None:
+        monkeypatch.setattr("os.link", link)
+        ingest(paths[:BATCH], target)
+        link(source, target)
+
+    monkeypatch.setattr("os.link", late)
+    report = ingest(paths, str(db), batch=BATCH)
+    assert report.unchanged == BATCH
+    assert content(db) == few.content
+    assert [path.name for path in tmp_path.iterdir()] == ["archive.db"]
+
+
+def test_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new archive is made on file systems that know no links too."""
+
+    def refused(_source: str, _target: str) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", refused)
+    ingest([], str(tmp_path / "archive.db"))
+    assert [path.name for path in tmp_path.iterdir()] == ["archive.db"]
+    assert invoke(["check", "--db", str(tmp_path / "archive.db")]) == DONE

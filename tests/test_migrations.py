@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from archive.cli import COMMANDS, NO_DATABASE, invoke
-from archive.ingest import ingest
+from archive.ingester import ingest
 from archive.resources import resource
 from archive.storage.connection import APPLICATION_ID, SCHEMA_VERSION, open_writer
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from making import HEAD, decision, outline, paragraphs
 
-from archive.ingest import ingest
+from archive.ingester import ingest
 from archive.parsing.chapters import join
 from archive.storage.connection import open_reader, open_writer
 from archive.storage.integrity import findings

@@ -16,7 +16,7 @@ import pytest
 
 from archive.cli import DONE, REFUSED, invoke
 from archive.errors import Refused
-from archive.ingest import read_entries
+from archive.ingester import read_entries
 
 if TYPE_CHECKING:
     from archive.decision import Decision

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from archive.decision import Decision, Paragraph, ReasonCode
 
@@ -33,7 +33,9 @@ def numbers(sentence: str) -> list[int]:
     ]
 
 
-def grounds_at(decision: Decision, number: int, cited: dict[int, list[ReasonCode]]) -> list[ReasonCode]:
+def grounds_at(
+    decision: Decision, number: int, cited: Mapping[int, Iterable[tuple[ReasonCode, str]]]
+) -> list[ReasonCode]:
     """The grounds cited in the numbered paragraph of the powers and the bullets below it; `cited` is by position.
 
     The running number is meant where a paragraph has one, else the number printed in the powers section.
@@ -45,7 +47,7 @@ def grounds_at(decision: Decision, number: int, cited: dict[int, list[ReasonCode
             printed = int(paragraph.number) if paragraph.number.isdigit() else None
             inside = number == (printed if paragraph.para is None else paragraph.para)
         if inside:
-            codes += cited.get(paragraph.position, ())
+            codes += (code for code, _ in cited.get(paragraph.position, ()))
     return list(dict.fromkeys(codes))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from archive.analysis.marks import marks
 from archive.analysis.scope import REJECTED, RELIED
 from archive.decision import ReasonCode
 from archive.resources import read_rows
@@ -17,14 +18,16 @@ if TYPE_CHECKING:
     from archive.analysis.statements import Statement
     from archive.decision import Decision
 
-FAULT: Final = frozenset({"fault_causing_injustice", "fault_no_injustice", "fault_injustice_not_stated", "fault_already_remedied"})
-"""The findings of fault: one of them is what an investigated, upheld complaint ends with."""
-
 _NO_FAULT: Final = ReasonCode("no_fault")
 _INSUFFICIENT_FAULT: Final = ReasonCode("insufficient_fault")
 _SATISFIED: Final = ReasonCode("satisfied_with_actions")
 _DISCONTINUED: Final = ReasonCode("investigation_discontinued")
+_CAUSING: Final = ReasonCode("fault_causing_injustice")
+_WITHOUT: Final = ReasonCode("fault_no_injustice")
+_UNSTATED: Final = ReasonCode("fault_injustice_not_stated")
+_REMEDIED: Final = ReasonCode("fault_already_remedied")
 _MERITS: Final = "merits"
+"""What "we cannot question the decision" is read as: no bar, but no fault (the note on reasons, section 3, rule 10)."""
 _NO_INJUSTICE: Final = frozenset({"no_injustice", "insufficient_injustice"})
 
 
@@ -46,143 +49,133 @@ class Outcome(NamedTuple):
     early: bool
     investigated: bool
 
-    @classmethod
-    def of(cls, decision: Decision, weighty: list[Statement]) -> Outcome:
-        """The outcome of a decision, by its header and the sentences of its summary and final decision."""
-        refused = any(statement.has("will_not_investigate") or statement.has("early_resolution") for statement in weighty)
-        upheld = decision.outcome == "Upheld"
-        if decision.outcome is None:
-            return cls(upheld=False, early=False, investigated=not any(statement.has("decline") for statement in weighty))
-        early = upheld and refused
-        return cls(upheld, early, decision.outcome in ("Upheld", "Not upheld") and not early)
+
+def outcome_of(decision: Decision, weighty: list[Statement]) -> Outcome:
+    """The outcome of a decision, by its header and the sentences of its summary and final decision."""
+    mark = marks()
+    if decision.outcome is None:
+        return Outcome(upheld=False, early=False, investigated=not any(said.present & mark.decline for said in weighty))
+    upheld = decision.outcome == "Upheld"
+    early = upheld and any(said.present & (mark.will_not_investigate | mark.early_resolution) for said in weighty)
+    return Outcome(upheld, early, investigated=decision.outcome in ("Upheld", "Not upheld") and not early)
 
 
 @cache
-def _supported() -> frozenset[str]:
-    """The codes that words in passing may name: all bars, and the grounds in which a plain fact can look like one."""
-    soft = {
-        "other_body_better_placed",
-        "ico_better_placed",
-        "internal_review_available",
-        "matter_ongoing",
-        "not_warranted_unspecified",
-        "insufficient_information",
-        "complainant_withdrew",
-        "related_legal_proceedings",
-        "previously_decided",
-    }
-    return frozenset(row["code"] for row in read_rows("reasons.csv") if row["gate"] in ("JA", "JD") or row["code"] in soft)
+def gates() -> dict[str, str]:
+    """The gate of each code: JA, JD, D, F or X."""
+    return {row["code"]: row["gate"] for row in read_rows("reasons.csv")}
 
 
-def needs_support(code: str) -> bool:
-    """Whether a code read in passing needs something else to show that it was relied on."""
-    return code in _supported()
+def is_bar(code: str) -> bool:
+    """Whether a code is a bar in law, absolute or with discretion."""
+    return gates().get(code) in ("JA", "JD")
 
 
 def settle(readings: list[Reading], statements: list[Statement], outcome: Outcome) -> list[Reading]:
     """What the readings of one kind of section amount to under the outcome."""
     if not outcome.investigated:
         settled = [reading for reading in map(_unfound, readings) if reading is not None]
-        return settled + (_early(settled, statements) if outcome.early else [])
+        return [*settled, *_early(settled, statements)] if outcome.early else settled
     discontinued = any(reading.code == _DISCONTINUED for reading in readings)
-    settled = []
-    for reading in readings:
-        converted = _investigated(reading, discontinued=discontinued, upheld=outcome.upheld)
-        if converted is not None:
-            settled.append(converted)
-    if outcome.upheld or any(statement.asserts("fault_found") for statement in statements):
-        found = [] if discontinued and not outcome.upheld else fault_finding(readings, statements)
-        if not outcome.upheld:
-            found = [reading for reading in found if reading.code == "fault_no_injustice"]
-        settled = [reading for reading in settled if reading.code not in _NO_INJUSTICE or discontinued] + found
-    return settled
+    settled = [
+        converted
+        for reading in readings
+        if (converted := _investigated(reading, discontinued=discontinued, upheld=outcome.upheld)) is not None
+    ]
+    if discontinued and not outcome.upheld:
+        return settled
+    found = fault_finding(readings, statements)
+    if not outcome.upheld:
+        found = [reading for reading in found if reading.code == _WITHOUT]
+    if outcome.upheld or found:
+        settled = [reading for reading in settled if reading.code not in _NO_INJUSTICE]
+    return [*settled, *found]
 
 
 def _unfound(reading: Reading) -> Reading | None:
     """A reading where nothing was investigated: no finding can stand, "no fault" is a ground."""
     code, sense, statement = reading
     if sense == REJECTED:
-        return reading if _is_bar(code) else None
+        return reading if is_bar(code) else None
     if code in (_NO_FAULT, _MERITS):
         return Reading(_INSUFFICIENT_FAULT, sense, statement)
-    return None if _is_finding(code) else reading
+    return None if gates()[code] == "F" else reading
 
 
 def _investigated(reading: Reading, *, discontinued: bool, upheld: bool) -> Reading | None:
     """A reading where something was investigated: what denies fault is a finding unless the investigation ended early."""
     code, sense, statement = reading
     if sense == REJECTED:
-        return reading if _is_bar(code) else None
-    tentative = statement.has("tentative") and (discontinued or statement.has("decline"))
-    if code == _INSUFFICIENT_FAULT and not tentative:
+        return reading if is_bar(code) else None
+    refusing = discontinued or statement.present & marks().decline
+    if code == _INSUFFICIENT_FAULT and not (refusing and statement.present & marks().tentative):
         return Reading(_NO_FAULT, sense, statement)
     if code == _MERITS:
         return None if upheld else Reading(_NO_FAULT, sense, statement)
-    if code == _SATISFIED and not (discontinued or statement.has("decline")):
-        return None
-    return reading
+    return None if code == _SATISFIED and not refusing else reading
 
 
 def _early(settled: list[Reading], statements: list[Statement]) -> list[Reading]:
-    """What an early remedy adds: satisfaction where the remedy is agreed, and the finding "if we were to investigate"."""
+    """What an early remedy adds: satisfaction where a remedy is agreed, and the finding "if we were to investigate"."""
+    mark = marks()
     found: list[Reading] = []
-    codes = {reading.code for reading in settled}
-    for statement in statements:
-        if (
-            _SATISFIED not in codes
-            and statement.kind != "assessment"
-            and statement.has("agreed")
-            and statement.has("personal_remedy")
-        ):
-            found.append(Reading(_SATISFIED, RELIED, statement))
-            codes.add(_SATISFIED)
-        if statement.has("condition") and statement.has("likely") and statement.has("fault_found"):
-            injustice = any(other.has("injustice_word") or other.has("distress") for other in statements)
-            if injustice:
-                found.append(Reading(ReasonCode("fault_causing_injustice"), RELIED, statement))
+    if all(reading.code != _SATISFIED for reading in settled):
+        agreed = next(
+            (
+                said
+                for said in statements
+                if said.kind in ("summary", "decision") and said.present & mark.agreed and said.present & mark.personal_remedy
+            ),
+            None,
+        )
+        if agreed is not None:
+            found.append(Reading(_SATISFIED, RELIED, agreed))
+    if any(said.present & (mark.injustice_word | mark.distress) for said in statements):
+        found += [
+            Reading(_CAUSING, RELIED, said)
+            for said in statements
+            if said.present & mark.condition and said.present & mark.likely and said.present & mark.fault_found
+        ]
     return found
 
 
 def fault_finding(readings: list[Reading], statements: list[Statement]) -> list[Reading]:
     """The finding of fault that the sentences of one kind of section amount to, if any. `readings` are theirs."""
-    denied = next((reading for reading in readings if reading.code in _NO_INJUSTICE and reading.sense == RELIED), None)
-    fault = _first(statements, "fault_found") or _first(statements, "upheld")
-    failed = _first(statements, "failed")
-    injustice = _first(statements, "distress") or _first(statements, "injustice_word")
-    remedy = next((statement for statement in statements if statement.has("personal_remedy")), None)
-    improvement = next((s for s in statements if s.has("improvement") and s.has("agreed")), None)
-    if statements and statements[0].kind in ("assessment", "scope"):
-        failed = remedy = improvement = None
+    mark = marks()
+    fault = _first(statements, mark.fault_found) or _first(statements, mark.upheld)
+    denied = next((reading for reading in readings if _denies_injustice(reading)), None)
+    # In the summary and the final decision failure and remedy show the fault; in the assessment they may be anyone's.
+    told = bool(statements) and statements[0].kind in ("summary", "decision")
+    failed = _first(statements, mark.failed) if told else None
+    remedy = next((said for said in statements if said.present & mark.personal_remedy), None) if told else None
+    improvement = (
+        next((said for said in statements if said.present & mark.improvement and said.present & mark.agreed), None)
+        if told
+        else None
+    )
     shown = fault or failed or remedy or improvement
     if shown is None:
         return []
+    injustice = _first(statements, mark.distress) or _first(statements, mark.injustice_word)
     found: list[Reading] = []
     if denied is not None:
-        found.append(Reading(ReasonCode("fault_no_injustice"), RELIED, denied.statement))
+        found.append(Reading(_WITHOUT, RELIED, denied.statement))
         if injustice is None or injustice is denied.statement:
             return found
-    remedied = next((statement for statement in statements if statement.has("no_further_remedy")), None)
+    remedied = next((said for said in statements if said.present & mark.no_further_remedy), None)
     if remedied is not None:
-        found.append(Reading(ReasonCode("fault_already_remedied"), RELIED, remedied))
+        found.append(Reading(_REMEDIED, RELIED, remedied))
     elif injustice is not None or (remedy is not None and denied is None):
-        found.append(Reading(ReasonCode("fault_causing_injustice"), RELIED, fault or failed or injustice or shown))
+        found.append(Reading(_CAUSING, RELIED, fault or failed or injustice or shown))
     elif denied is None:
-        found.append(Reading(ReasonCode("fault_injustice_not_stated"), RELIED, shown))
+        found.append(Reading(_UNSTATED, RELIED, shown))
     return found
 
 
-def _first(statements: list[Statement], concept: str) -> Statement | None:
-    return next((statement for statement in statements if statement.asserts(concept)), None)
+def _denies_injustice(reading: Reading) -> bool:
+    """Whether a reading says that there was no injustice, or none of weight; "a small injustice" is one."""
+    return reading.sense == RELIED and reading.code in _NO_INJUSTICE and bool(reading.statement.present & marks().negator)
 
 
-@cache
-def _by_gate() -> dict[str, str]:
-    return {row["code"]: row["gate"] for row in read_rows("reasons.csv")}
-
-
-def _is_bar(code: str) -> bool:
-    return _by_gate().get(code, "") in ("JA", "JD")
-
-
-def _is_finding(code: str) -> bool:
-    return _by_gate().get(code, "") == "F"
+def _first(statements: list[Statement], mark: int) -> Statement | None:
+    return next((statement for statement in statements if statement.asserts(mark)), None)

@@ -7,12 +7,11 @@ from operator import attrgetter, or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.analysis.lexicon import HARD, Word
-from archive.analysis.phrasings import ANYWHERE
+from archive.analysis.phrasings import ANYWHERE, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archive.analysis.lexicon import Lexicon
     from archive.analysis.phrasings import Pattern, Phrasing, Step
 
 _mask_of = attrgetter("mask")
@@ -32,9 +31,9 @@ class Found(NamedTuple):
 class Line:
     """A sentence as words. `masks` are their concepts, `present` those of all; `clauses` numbers the clause of each."""
 
-    __slots__ = ("_turn", "clauses", "masks", "present", "words")
+    __slots__ = ("clauses", "masks", "present", "words")
 
-    def __init__(self, words: list[Word], turn: int) -> None:
+    def __init__(self, words: list[Word]) -> None:
         self.words = words
         self.masks = masks = list(map(_mask_of, words))
         present = reduce(or_, masks, 0)
@@ -51,18 +50,18 @@ class Line:
             after += 1
         self.present = present
         self.clauses: list[int] = []
-        self._turn = turn
 
     def number_clauses(self) -> list[int]:
         """The number of each word's clause: a new one after `;`, `:` or a bracket, and at a word such as "but"."""
         if not self.clauses:
+            turn = lexicon().bit("{turn}")
             stops = [word.stop for word in self.words]
-            if not self.present & self._turn and HARD not in stops:
+            if not self.present & turn and HARD not in stops:
                 self.clauses = [0] * len(stops)
                 return self.clauses
             number = 0
             for stop, mask in zip(stops, self.masks, strict=True):
-                if mask & self._turn:
+                if mask & turn:
                     number += 1
                 self.clauses.append(number)
                 if stop == HARD:
@@ -74,11 +73,6 @@ def fold(text: str) -> str:
     """The text in lower case with straight apostrophes; hyphens, slashes and dashes part words."""
     text = text.replace("’", "'").replace("‘", "'").replace("–", ", ").replace("/", " ").replace("-", " ")
     return text.lower()
-
-
-def line_of(sentence: str, words: Lexicon) -> Line:
-    """The sentence in words."""
-    return Line(list(map(words.__getitem__, fold(sentence).split())), words.bit("{turn}"))
 
 
 def find_all(line: Line) -> Iterator[Found]:

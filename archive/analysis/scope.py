@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from archive.analysis.lexicon import HARD, SOFT
+from archive.analysis.marks import marks
 
 if TYPE_CHECKING:
-    from archive.analysis.lexicon import Lexicon
     from archive.analysis.matching import Found, Line, Places
     from archive.analysis.phrasings import Phrasing
 
@@ -20,27 +20,29 @@ RELIED, REJECTED, DENIED, NOTHING = "relied", "rejected", "denied", "nothing"
 """What a phrasing met in its sentence amounts to. DENIED: the words of a ground with a negator before or among them."""
 
 _REACH: Final = 5
-"""How many words before a speech verb its speaker is looked for, and before a ground its negator."""
+"""How many words before a ground its negator is looked for."""
+_SPEAKER_REACH: Final = 6
+"""How many words before a speech verb its speaker is looked for."""
 
 
 class Scope:
     """The standing of each word of a line. Made only where a phrasing was met."""
 
-    __slots__ = ("_attributed", "_bits", "_general", "_line", "_subject")
+    __slots__ = ("_attributed", "_general", "_line", "_marks", "_subject")
 
-    def __init__(self, line: Line, lexicon: Lexicon) -> None:
+    def __init__(self, line: Line) -> None:
         self._line = line
-        self._bits = lexicon
-        self._subject = _subject(line, lexicon)
-        self._attributed = _attributed(line, lexicon)
-        self._general = bool(line.present & lexicon.bit("{general}"))
+        self._marks = marks()
+        self._subject = _subject(line)
+        self._attributed = _attributed(line)
+        self._general = bool(line.present & self._marks.general)
 
     def weigh(self, found: Found) -> str:
         """RELIED, REJECTED, DENIED or NOTHING for a phrasing met in this line."""
         phrasing, rows = found
-        if any(self._subject[place] for row in rows for place in row):
+        if any(place in self._subject for row in rows for place in row):
             return NOTHING
-        if not phrasing.any_speaker and any(self._attributed[place] for row in rows for place in row):
+        if not phrasing.any_speaker and any(place in self._attributed for row in rows for place in row):
             return NOTHING
         if self._general and not phrasing.general_rule:
             return NOTHING
@@ -56,7 +58,7 @@ class Scope:
 
     def affirms(self, place: int) -> bool:
         """Whether the word at `place` is the Ombudsman's own, no part of the subject, and not denied."""
-        return not (self._subject[place] or self._attributed[place] or self._negator_before(place, {place}))
+        return not (place in self._subject or place in self._attributed or self._negator_before(place, {place}))
 
     def _used(self, phrasing: Phrasing, rows: Places) -> set[int]:
         """The places that the phrasing accounts for: those of its words, and the rest of the phrases they begin."""
@@ -72,8 +74,9 @@ class Scope:
 
     def _conditional(self, first: int) -> bool:
         """An "if" opens the part of the sentence (to the next comma) in which the ground stands."""
-        line = self._line
-        condition = self._bits.bit("{condition}")
+        line, condition = self._line, self._marks.condition
+        if not line.present & condition:
+            return False
         for at in range(first - 1, -1, -1):
             if line.words[at].stop:
                 return False
@@ -83,83 +86,84 @@ class Scope:
 
     def _negator_among(self, row: tuple[int, ...], used: set[int]) -> bool:
         """A negator stands among the words of the ground without being one of them."""
-        masks = self._line.masks
-        negator, harmless = self._bits.bit("{negator}"), self._bits.bit("{after_negator}")
+        masks, negator, harmless = self._line.masks, self._marks.negator, self._marks.after_negator
         return any(
             masks[at] & negator and at not in used and not masks[at + 1] & harmless for at in range(row[0] + 1, row[-1])
         )
 
     def _negator_before(self, first: int, used: set[int]) -> bool:
         """A negator stands shortly before the ground, in its part of the sentence; "not because" at any distance."""
-        line, bit = self._line, self._bits.bit
-        negator, harmless, because = bit("{negator}"), bit("{after_negator}"), bit("{because}")
+        line, mark = self._line, self._marks
+        if not line.present & mark.negator:
+            return False
         masks, words = line.masks, line.words
         for at in range(first - 1, max(first - _REACH, 0) - 1, -1):
-            if words[at].stop or masks[at] & because:
+            if words[at].stop or masks[at] & mark.because:
                 break
-            if masks[at] & negator and at not in used:
-                return not any(masks[after] & harmless for after in range(at + 1, min(at + 3, len(masks))))
-        return self._not_because(first)
+            if masks[at] & mark.negator and at not in used:
+                return not any(masks[after] & mark.after_negator for after in range(at + 1, min(at + 3, len(masks))))
+        return bool(line.present & mark.not_because) and self._not_because(first)
 
     def _not_because(self, first: int) -> bool:
         """The ground stands in "not because ..." and no turn ("but because") comes between."""
-        line, bit = self._line, self._bits.bit
-        denied, turn = bit("{not_because}"), bit("{turn}")
+        line, mark = self._line, self._marks
         for at in range(first - 1, -1, -1):
-            if line.masks[at] & turn:
+            if line.masks[at] & mark.turn:
                 return False
-            if line.masks[at] & denied:
+            if line.masks[at] & mark.not_because:
                 return True
         return False
 
 
-def _subject(line: Line, lexicon: Lexicon) -> list[bool]:
-    """Which words belong to the subject: from "complaint about" to the reason or the end of the sentence."""
-    masks, words = line.masks, line.words
-    subject = [False] * len(masks)
-    complaint, about, end = lexicon.bit("{complaint}"), lexicon.bit("{about}"), lexicon.bit("{subject_end}")
-    after_comma = lexicon.bit("{new_statement}")
-    # "We cannot investigate complaints about schools" speaks of a kind of complaint, not of this one.
-    kinds = lexicon.bit("{takes_complaints}")
-    as_word, as_what = lexicon.bit("{as}"), lexicon.bit("{as_what}")
-    if not (line.present & complaint and line.present & about):
-        return subject
+def _subject(line: Line) -> frozenset[int] | set[int]:
+    """The places of the subject: from "complaint about" to the reason or the end of the sentence."""
+    mark, masks, words = marks(), line.masks, line.words
+    if not (line.present & mark.complaint and line.present & mark.about):
+        return frozenset()
+    subject: set[int] = set()
     inside = False
-    for at in range(1, len(masks)):
+    last = len(masks) - 1
+    for at in range(1, last + 1):
+        mask = masks[at]
         if inside:
-            comma = words[at - 1].stop
-            ends = masks[at] & end or (masks[at] & as_word and at + 1 < len(masks) and masks[at + 1] & as_what)
-            inside = not (ends or (comma and masks[at] & after_comma) or comma == HARD)
-        if masks[at] & about and masks[at - 1] & complaint and not (at > 1 and masks[at - 2] & kinds):
+            stop = words[at - 1].stop
+            ends = mask & mark.subject_end or (mask & mark.as_word and at < last and masks[at + 1] & mark.as_what)
+            inside = not (ends or (stop and mask & mark.new_statement) or stop == HARD)
+        # "We cannot investigate complaints about schools" speaks of a kind of complaint, not of this one.
+        if mask & mark.about and masks[at - 1] & mark.complaint and not (at > 1 and masks[at - 2] & mark.takes_complaints):
             inside = True
-        subject[at] = inside
+        if inside:
+            subject.add(at)
     return subject
 
 
-def _attributed(line: Line, lexicon: Lexicon) -> list[bool]:
-    """Which words are someone else's: after "the Council said", "Mr X believes", "was told", to the next statement."""
-    masks, words = line.masks, line.words
-    attributed = [False] * len(masks)
-    says, told, according = lexicon.bit("{says}"), lexicon.bit("{was_told}"), lexicon.bit("{according_to}")
-    if not line.present & (says | told | according):
-        return attributed
-    speaker, ombudsman = lexicon.bit("{other_speaker}"), lexicon.bit("{ombudsman}")
-    release, that = lexicon.bit("{new_statement}"), lexicon.bit("{that}")
+def _attributed(line: Line) -> frozenset[int] | set[int]:
+    """The places of someone else's words: after "the Council said", "Mr X believes", "was told", to the next statement."""
+    mark, masks, words = marks(), line.masks, line.words
+    if not line.present & (mark.says | mark.was_told | mark.according_to | mark.reporting):
+        return frozenset()
+    attributed: set[int] = set()
     inside = False
     for at, mask in enumerate(masks):
         if inside and at:
-            comma = words[at - 1].stop
-            goes_on = at + 1 < len(masks) and masks[at + 1] & that
-            if comma == HARD or (comma == SOFT and mask & release and not goes_on):
-                inside = False
-        attributed[at] = inside
-        if mask & (told | according):
+            stop = words[at - 1].stop
+            goes_on = at + 1 < len(masks) and masks[at + 1] & mark.that
+            inside = not (stop == HARD or (stop == SOFT and mask & mark.new_statement and not goes_on))
+        if inside:
+            attributed.add(at)
+        if mask & (mark.was_told | mark.according_to):
             inside = True
-        elif mask & says:
-            for before in range(at - 1, max(at - _REACH, 0) - 1, -1):
-                if masks[before] & ombudsman:
-                    break
-                if masks[before] & speaker:
-                    inside = True
-                    break
+        elif mask & (mark.says | mark.reporting) and _speaker_is_another(masks, at):
+            inside = True
     return attributed
+
+
+def _speaker_is_another(masks: list[int], verb: int) -> bool:
+    """Whether the nearest speaker before a verb of speech is not the Ombudsman; so too where "saying" names none."""
+    mark = marks()
+    for at in range(verb - 1, max(verb - _SPEAKER_REACH, 0) - 1, -1):
+        if masks[at] & mark.ombudsman:
+            return False
+        if masks[at] & mark.other_speaker:
+            return True
+    return bool(masks[verb] & mark.reporting)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from archive.analysis.matching import find_all, line_of
+from archive.analysis.marks import voices
+from archive.analysis.matching import Line, find_all, fold
+from archive.analysis.phrasings import lexicon
 from archive.analysis.scope import NOTHING, Scope
 from archive.analysis.sentences import sentences
 
@@ -12,70 +15,91 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archive.analysis.matching import Found
-    from archive.analysis.lexicon import Lexicon
-    from archive.decision import Decision
+    from archive.decision import Decision, ReasonCode
 
 RANKS: Final = ("decision", "summary", "assessment", "scope")
 """The kinds of section in which the Ombudsman gives reasons, weightiest first."""
 
 
 class Statement:
-    """One sentence: its text, the kind of section and the paragraph it stands in, its words, the phrasings met."""
+    """One sentence. `at` counts the sentences of its kind of section, `before` is the one before it.
 
-    __slots__ = ("_found", "_scope", "_words", "kind", "line", "paragraph", "text")
+    `present` are the concepts of its words.
+    """
 
-    def __init__(self, text: str, kind: str, paragraph: int | None, words: Lexicon) -> None:
+    __slots__ = ("_scope", "at", "before", "kind", "line", "paragraph", "present", "text")
+
+    def __init__(  # noqa: PLR0913 - a sentence with its place
+        self, text: str, tokens: list[str], kind: str, paragraph: int | None, at: int = 0, before: str = ""
+    ) -> None:
         self.text = text
         self.kind = kind
         self.paragraph = paragraph
-        self.line = line_of(text, words)
-        self._words = words
-        self._found: list[Found] | None = None
+        self.at = at
+        self.before = before
+        self.line = line = Line(list(map(lexicon().__getitem__, tokens)))
+        self.present = line.present
         self._scope: Scope | None = None
-
-    @property
-    def found(self) -> list[Found]:
-        """The phrasings met, whatever they amount to here."""
-        if self._found is None:
-            self._found = list(find_all(self.line))
-        return self._found
 
     @property
     def scope(self) -> Scope:
         """Who speaks in the sentence and what it denies."""
         if self._scope is None:
-            self._scope = Scope(self.line, self._words)
+            self._scope = Scope(self.line)
         return self._scope
 
     def weighed(self) -> Iterator[tuple[Found, str]]:
         """The phrasings that count here, each with its sense."""
-        for found in self.found:
+        for found in find_all(self.line):
             if found.phrasing.sense != "cited":
                 sense = self.scope.weigh(found)
                 if sense != NOTHING:
                     yield found, sense
 
-    def has(self, concept: str) -> bool:
-        """Whether a word of the sentence carries the concept, whoever speaks."""
-        return bool(self.line.present & self._words.bit(f"{{{concept}}}"))
-
-    def asserts(self, concept: str) -> bool:
+    def asserts(self, mark: int) -> bool:
         """Whether the Ombudsman affirms something of the concept here."""
-        bit = self._words.bit(f"{{{concept}}}")
-        if not self.line.present & bit:
+        if not self.present & mark:
             return False
-        return any(mask & bit and self.scope.affirms(at) for at, mask in enumerate(self.line.masks))
+        return any(mask & mark and self.scope.affirms(at) for at, mask in enumerate(self.line.masks))
 
 
-def statements(decision: Decision, words: Lexicon) -> dict[str, list[Statement]]:
-    """The sentences of each kind of section that can give or name a reason, in their order."""
-    found: dict[str, list[Statement]] = {kind: [] for kind in (*RANKS, "powers")}
-    if decision.summary:
-        found["summary"] = [Statement(text, "summary", None, words) for text in sentences(decision.summary)]
+def of_summary(decision: Decision) -> list[Statement]:
+    """The sentences of the summary."""
+    texts = sentences(decision.summary) if decision.summary else []
+    return [
+        Statement(text, fold(text).split(), "summary", None, at, texts[at - 1] if at else "")
+        for at, text in enumerate(texts)
+    ]
+
+
+def of_sections(decision: Decision, kind: str, *, judging: bool = False) -> list[Statement]:
+    """The sentences of the sections of a kind; with `judging` only those in which the Ombudsman can be judging.
+
+    These are in the first person, or name fault, injustice or discretion.
+    """
+    found: list[Statement] = []
+    at = 0
+    before = ""
     for section in decision.sections:
-        into = found.get(section.kind)
-        if into is None:
+        if section.kind != kind:
             continue
         for paragraph in section.paragraphs:
-            into += [Statement(text, section.kind, paragraph.position, words) for text in sentences(paragraph.text)]
+            for text in sentences(paragraph.text):
+                tokens = fold(text).split()
+                if not (judging and voices().isdisjoint(tokens)):
+                    found.append(Statement(text, tokens, kind, paragraph.position, at, before))
+                at += 1
+                before = text
     return found
+
+
+@lru_cache(maxsize=4096)
+def named_in(text: str) -> tuple[tuple[ReasonCode, str], ...]:
+    """The codes that a paragraph of the powers names, each with its sentence. Remembered, for these texts are stock."""
+    named: dict[ReasonCode, str] = {}
+    for sentence in sentences(text):
+        line = Line(list(map(lexicon().__getitem__, fold(sentence).split())))
+        for found in find_all(line):
+            if found.phrasing.sense != "rejected":
+                named.setdefault(found.phrasing.code, sentence)
+    return tuple(named.items())

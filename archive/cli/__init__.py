@@ -102,8 +102,8 @@ def invoke(arguments: list[str]) -> int:
             if isinstance(error, Refused)
             else WRONG_USAGE
         )
-    except BrokenPipeError:
-        # The reader (head, a pager) has gone: say nothing, and keep Python from complaining at exit.
+    except (BrokenPipeError, SystemExit):
+        # The reader (head, a pager) has gone: click exits by itself then, and only then. Keep Python quiet at its exit.
         import os
 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

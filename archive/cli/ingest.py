@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from archive.decision import Problem
     from archive.errors import Refused
-    from archive.ingest import IngestReport
+    from archive.ingester import IngestReport
 
 
 @click.command()
@@ -49,7 +49,7 @@ def command(
 
     Exit code 3 says that some input was refused; all the rest is stored.
     """
-    from archive.ingest import Listener, ingest
+    from archive.ingester import Listener, ingest
 
     started = time.monotonic()
     with _progress(settings, paths) as advance:

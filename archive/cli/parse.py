@@ -36,7 +36,7 @@ def command(settings: Settings, paths: tuple[str, ...], *, account: bool) -> int
     import json
 
     from archive.errors import Refused
-    from archive.ingest import read_entries
+    from archive.ingester import read_entries
 
     refused = 0
     for entry in read_entries(paths):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _ACCENTED: Final = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
 
 
-def tests(
+def can_hold(
     connection: sqlite3.Connection, wanted: Sequence[Term], beginnings: Mapping[str, Sequence[str]]
 ) -> list[Callable[[str], bool]]:
     """For each term, a test that a text (made by `plain`) passes wherever FTS5 would find the term in it.

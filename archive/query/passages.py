@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.query.language import terms
-from archive.query.likely import plain, tests
+from archive.query.likely import can_hold, plain
 from archive.query.lists import ids_json
+from archive.query.match import expression
 from archive.query.model import Passage
 from archive.query.scratch import scratch_index
 from archive.storage.tokens import COLUMNS
@@ -60,22 +61,16 @@ def best_passages(connection: sqlite3.Connection, decisions: Sequence[int], aske
     """
     if asked.node is None or asked.marks is None:
         return {}
+    wanted = terms(asked.node)
     with scratch_index(connection):
-        can_hold = tests(connection, terms(asked.node), asked.beginnings)
-        pieces = _candidates(_pieces(connection, decisions), asked.sections or COLUMNS, can_hold)
+        tests = can_hold(connection, wanted, asked.beginnings)
+        pieces = _candidates(_pieces(connection, decisions), asked.sections or COLUMNS, tests)
         connection.executemany(
             "INSERT INTO temp.scratch(rowid, text) VALUES (?, ?)",
             ((row, piece.text.replace(_ON, " ").replace(_OFF, " ")) for row, piece in enumerate(pieces)),
         )
-        scores = connection.execute(
-            "SELECT rowid, bm25(scratch) FROM temp.scratch WHERE scratch MATCH ?", (asked.marks,)
-        )
-        best: dict[int, tuple[float, int]] = {}
-        for row, score in scores:
-            piece = pieces[row]
-            candidate = (score * SECTION_WEIGHTS[piece.section], row)
-            best[piece.decision] = min(best.get(piece.decision, candidate), candidate)
-        rows = [row for _, row in best.values()]
+        matches = [match for term in wanted if (match := expression(term, asked.beginnings)) is not None]
+        rows = _best(connection, pieces, matches, asked.marks)
         snippets = connection.execute(
             "SELECT rowid, snippet(scratch, 0, ?, ?, '…', ?) FROM temp.scratch"
             " WHERE scratch MATCH ? AND +rowid IN (SELECT value FROM json_each(?))",
@@ -84,18 +79,40 @@ def best_passages(connection: sqlite3.Connection, decisions: Sequence[int], aske
     return {pieces[row].decision: _passage(pieces[row], snippet) for row, snippet in snippets}
 
 
+def _best(connection: sqlite3.Connection, pieces: Sequence[_Piece], matches: Sequence[str], marks: str) -> list[int]:
+    """The row in the scratch index of the best piece of each decision that has one.
+
+    A piece is worth what its section is, times the terms it has, each worth the more the fewer pieces have it. bm25,
+    for which a word that most rows have counts nothing, only decides between equals, and then the order of the text.
+    """
+    worth = dict.fromkeys(range(len(pieces)), 0.0)
+    for match in matches:
+        rows = connection.execute("SELECT rowid FROM temp.scratch WHERE scratch MATCH ?", (match,)).fetchall()
+        for (row,) in rows:
+            worth[row] += 1 / len(rows)
+    best: dict[int, tuple[float, float, int]] = {}
+    for row, score in connection.execute(
+        "SELECT rowid, bm25(scratch) FROM temp.scratch WHERE scratch MATCH ?", (marks,)
+    ):
+        piece = pieces[row]
+        place = (-worth[row] * SECTION_WEIGHTS[piece.section], score, row)
+        best[piece.decision] = min(best.get(piece.decision, place), place)
+    return [row for _, _, row in best.values()]
+
+
 def _candidates(
-    pieces: Iterable[_Piece], sections: Sequence[str], can_hold: Sequence[Callable[[str], bool]]
+    pieces: Iterable[_Piece], sections: Sequence[str], tests: Sequence[Callable[[str], bool]]
 ) -> list[_Piece]:
     """Of each decision the CANDIDATES pieces of these sections that can hold most terms, where they weigh most."""
     likely: dict[int, list[tuple[float, int, _Piece]]] = {}
     for order, piece in enumerate(pieces):
         if piece.section in sections:
             text = plain(piece.text)
-            held = sum(test(text) for test in can_hold)
+            held = sum(test(text) for test in tests)
             if held:
                 likely.setdefault(piece.decision, []).append((-held * SECTION_WEIGHTS[piece.section], order, piece))
-    return [piece for ranked in likely.values() for _, _, piece in sorted(ranked)[:CANDIDATES]]
+    kept = [held for ranked in likely.values() for held in sorted(ranked)[:CANDIDATES]]
+    return [piece for _, _, piece in sorted(kept, key=lambda held: held[1])]
 
 
 def _pieces(connection: sqlite3.Connection, decisions: Sequence[int]) -> Iterable[_Piece]:
@@ -119,7 +136,7 @@ def _pieces(connection: sqlite3.Connection, decisions: Sequence[int]) -> Iterabl
     for decision, section, position, para, text, document, start, length in connection.execute(
         "SELECT p.decision_id, s.kind, p.position, p.para, p.text, s.document_id, p.start, p.length"
         " FROM paragraph_spans p JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section"
-        " WHERE p.decision_id IN (SELECT value FROM json_each(?))",
+        " WHERE p.decision_id IN (SELECT value FROM json_each(?)) ORDER BY p.decision_id, p.position",
         listed,
     ):
         words = documents[document][start : start + length] if text is None else text

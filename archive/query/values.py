@@ -15,15 +15,16 @@ _SUM: Final = re.compile(r"£?([0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.([0-
 def first_day(typed: str, option: str) -> date:
     """The first day of a year, month or day (`2024`, `2024-05`, `2024-05-03`). Raises QueryProblem, naming `option`."""
     year, month, day = _parts(typed, option)
-    return _day(year, month or 1, day or 1, typed, option)
+    return _day(year, 1 if month is None else month, 1 if day is None else day, typed, option)
 
 
 def last_day(typed: str, option: str) -> date:
     """The last day of a year, month or day. Raises QueryProblem, naming `option`."""
     year, month, day = _parts(typed, option)
-    if day:
-        return _day(year, month or 12, day, typed, option)
-    following = _day(year, month or 12, 1, typed, option).toordinal() + 31
+    month = 12 if month is None else month
+    if day is not None:
+        return _day(year, month, day, typed, option)
+    following = _day(year, month, 1, typed, option).toordinal() + 31
     return date.fromordinal(date.fromordinal(following).replace(day=1).toordinal() - 1)
 
 
@@ -40,7 +41,7 @@ def _parts(typed: str, option: str) -> tuple[int, int | None, int | None]:
     if not found:
         raise _not_a_date(typed, option)
     year, month, day = found.groups()
-    return int(year), int(month) if month else None, int(day) if day else None
+    return int(year), None if month is None else int(month), None if day is None else int(day)
 
 
 def _day(year: int, month: int, day: int, typed: str, option: str) -> date:

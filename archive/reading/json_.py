@@ -27,8 +27,8 @@ from archive.reading.text import decode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_RECORDS: Final = 200_000
-"""Records of one file: more than three times what the Ombudsman has published."""
+MOST_RECORDS: Final = 100_000
+"""Records of one file: the Ombudsman has published some 57,500 decisions."""
 
 MOST_REFUSED: Final = 10_000
 """Records refused one by one, after which the rest of the file is refused as a whole."""
@@ -83,13 +83,14 @@ def _utf_8(data: bytes) -> bytes:
 
 
 def _are_lines(data: bytes, path: str) -> bool:
-    """Whether `data` is JSON Lines: by its name, its first line, or its second where the first is no JSON at all."""
+    """Whether `data` is JSON Lines: by its first line; where that is cut off, by its second, or by the file's name."""
     scan = Scan(data)
     at = scan.skip_blank(0)
     first = _line_at(data, at)
-    if path.lower().endswith(_NAMES_OF_LINES) or _is_record(first):
+    if _is_record(first):
         return True
-    if not first.startswith(b"{") or not _is_record(_line_at(data, scan.skip_blank(at + len(first)))):
+    named = path.lower().endswith(_NAMES_OF_LINES)
+    if not first.startswith(b"{") or not (named or _is_record(_line_at(data, scan.skip_blank(at + len(first))))):
         return False
     outline = scan.outline(at)
     return outline.broken is not None and _list_in(outline, scan) is None
@@ -192,6 +193,8 @@ def _document(piece: Piece | Refused, path: str, number: int | None, data: bytes
         document = read_record(record, origin)
     except Refused as refused:
         return Refused(refused.code, refused.reason, path=path, line=refused.line or piece.line)
+    if not problems:
+        return document
     # What was noted of the bytes has its line in the file, not in the text of the record.
     noted = tuple(Problem(None, problem.code, problem.message) for problem in problems)
     return replace(document, problems=(*noted, *document.problems))

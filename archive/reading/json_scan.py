@@ -23,7 +23,7 @@ DEEPEST: Final = 64
 """Brackets inside brackets: a list of this program's decisions under a name has 6."""
 
 _MOST_TOKENS: Final = 5_000_000
-_MOST_FIELDS: Final = 1_000
+_MOST_TEXTS: Final = 2_000  # directly in a record, names of fields among them
 
 # A text (possessive: nothing is kept to go back to), a quote whose text its line does not close, a bracket.
 _TOKEN: Final = re.compile(rb'("(?:[^"\\\n]++|\\[^\n])*+")|["\[\]{}]')
@@ -77,26 +77,18 @@ class Scan:
     def outline(self, opening: int) -> Outline:
         """The object that opens at `opening`. Never raises. Lines are counted only where it is broken."""
         fields: dict[str, int] = {}
-        value, end, count = opening, opening, 0
+        value, end, count, texts = opening, opening, 0, 0
         try:
             for kind, start, end, count in self._inside(opening):  # noqa: B007 - the last ones count
                 if kind == _TEXT:
-                    value = self._field(fields, start, end, value)
-                elif kind == _CHILD and start != value:
-                    self._refuse("not_json", "expected the name of a field, found a bracket", start)
+                    texts += 1
+                    if colon := _COLON.match(self.data, end):
+                        value = fields[self.data[start + 1 : end - 1].decode(errors="replace")] = colon.end()
+                if (kind == _CHILD and start != value) or texts > _MOST_TEXTS:
+                    self._refuse("not_json", "expected a record: field names, each with its value", start)
         except Refused as refused:
             return Outline(fields, len(self.data), 0, refused)
         return Outline(fields, end, count, None)
-
-    def _field(self, fields: dict[str, int], start: int, end: int, value: int) -> int:
-        """Where the value of the field begins whose name is the text at `start`; `value` where that is no name."""
-        colon = _COLON.match(self.data, end)
-        if colon is None:
-            return value
-        fields[self.data[start + 1 : end - 1].decode(errors="replace")] = colon.end()
-        if len(fields) > _MOST_FIELDS:
-            self._refuse("too_large", f"a record of more than {_MOST_FIELDS:,} fields", start)
-        return colon.end()
 
     def elements(self, opening: int) -> Generator[Piece | Refused, None, int]:
         """The records of the list that opens at `opening`, and in its place what is none. Gives the offset after it."""

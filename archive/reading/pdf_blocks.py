@@ -129,6 +129,7 @@ class Blocks:
         self.found: list[Block] = []
         self.problems: list[Problem] = []
         self.lists: list[int] = []
+        self.columns: list[float] = []
         known = [setting.stands_out(line) for line in lines if is_catalogued(line.text)]
         self.marked_headings = sum(known) * 2 > len(known)
         """Whether headings are set in a type of their own: then a line that is not is none."""
@@ -146,6 +147,8 @@ class Blocks:
             self.found.append(new)
             if new.figure is not None:
                 self._count(new.figure)
+                if line.x is not None:
+                    self.columns = [*self.columns[1 - _SHOWING :], line.x]
         elif block is None or self._starts_block(block, line):
             self.found.append(Block(line, heading=self._heading(line)))
             if not self.running_on and self.found[-1].heading:
@@ -171,9 +174,10 @@ class Blocks:
             return ended or (line.marker_number is None and (marker not in _DASHES or block.marker == marker)) or _next_letter(block, line)
         if not self._in_turn(int(line.marker_number or 0)):
             return False
-        if len(block.lines) > 1 and block.last.x is not None and line.x is not None:
-            return ended or line.x < block.last.x - _NEAR
-        return ended or not _CITING.search(block.tail)
+        if block.edge is not None and line.x is not None and abs(line.x - block.edge) > _NEAR:
+            return ended or any(abs(line.x - column) <= _SAME_COLUMN for column in self.columns)
+        wrapped = len(block.lines) > 1 and line.x is not None
+        return ended or not (wrapped or _CITING.search(block.tail))
 
     def _in_turn(self, number: int) -> bool:
         """Whether the number goes on with an open list, or starts one."""

@@ -32,6 +32,7 @@ _BRACKET: Final = re.compile(rf"[(\[]\s*{PATTERN}\s*[)\]]")
 _AND: Final = re.compile(r"\s*(?:,|;|&|and\b)?\s*", re.IGNORECASE)
 _MARKED_DRAFT: Final = re.compile(r"^\W*(?:confidential\W+)?draft\b", re.IGNORECASE)
 _LONGEST_HEAD: Final = 8
+_MOST_LINES: Final = 4
 _LONGEST_LINE: Final = 200
 _LONGEST_NAME: Final = 160
 _NEAR: Final = 3.0
@@ -54,7 +55,9 @@ def split(lines: Sequence[Line]) -> tuple[list[Line], Row | None, list[Line]]:
                 return list(lines[:index]), row, list(lines[index + taken :])
         if is_summary(line.text) or is_catalogued(line.text):
             return list(lines[:index]), None, list(lines[index:])
-    return list(lines), None, []
+    labels = [index for index, line in enumerate(lines) if _PAGE_LABEL.match(line.text)]
+    end = labels[-1] + 1 if labels else len(lines)
+    return list(lines[:end]), None, list(lines[end:])
 
 
 def find_official(
@@ -160,23 +163,31 @@ def page_rows(lines: Sequence[Line], setting: Setting) -> list[Row]:
     """The rows of the head of a printed web page: title and labels, each whole where it was wrapped."""
     found: list[list[Line]] = []
     for line in lines:
-        above = found[-1][-1] if found else None
-        if above is not None and _goes_on(above, line, setting):
+        if found and _is_more(found[-1], line, setting):
             found[-1].append(line)
         else:
             found.append([line])
-    return [Row(" ".join(plain(line.text) for line in block), block[0].number, heading=False) for block in found]
+    return [Row(_joined(block), block[0].number, heading=False) for block in found]
 
 
-def _goes_on(above: Line, line: Line, setting: Setting) -> bool:
-    """Whether `line` is more of the title or label that stands on the line above."""
-    if _PAGE_LABEL.match(line.text):
+def _joined(lines: Sequence[Line]) -> str:
+    return " ".join(plain(line.text) for line in lines)
+
+
+def _is_more(block: Sequence[Line], line: Line, setting: Setting) -> bool:
+    """Whether `line` is more of the title or label that `block` is."""
+    above = block[-1]
+    label = _PAGE_LABEL.match(block[0].text)
+    if _PAGE_LABEL.match(line.text) or len(block) > _MOST_LINES:
         return False
+    if label and len(block) == 1 and not above.text[label.end() :]:
+        return True
     if _BRACKET.fullmatch(line.text):
         return not _TITLE.fullmatch(above.text)
-    label = _PAGE_LABEL.match(above.text)
-    if label and not above.text[label.end() :]:
-        return True
     if setting.gap(above, line) or setting.room(above, line) > _SOME_ROOM:
         return False
-    return label is not None or (_TITLE.fullmatch(line.text) is not None and above.types.keys() == line.types.keys())
+    if label:
+        return True
+    return above.types.keys() == line.types.keys() and (
+        setting.stands_out(line) or _TITLE.fullmatch(_joined([*block, line])) is not None
+    )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _EDGE: Final = 4
 _NEAR: Final = 3.0
+_FAR: Final = 25.0
 _MOST_WORDS: Final = 8
 _COUNT: Final = r"(?:\s*(?:/|of)\s*\d{1,3})?"
 _PAGE_NUMBER: Final = re.compile(rf"(?:page\s*)?[-–]?\s*(?P<page>\d{{1,3}})\s*[-–]?{_COUNT}", re.IGNORECASE)
@@ -80,20 +81,24 @@ def _by_form(line: Line, page: int, found: set[int]) -> bool:
     match = _NUMBERED.fullmatch(line.text) if len(line.text.split()) <= _MOST_WORDS else None
     if match is None or str(page) not in {match["first"], match["last"]}:
         return False
-    return line.y is not None or " ".join(match["title"].casefold().split()) in _TITLES
+    return line.y is not None or _is_title(match["title"])
 
 
 def _beside(edges: Iterable[Sequence[Line]], numbers: set[int]) -> list[Line]:
-    """Lines on the same height as a page number."""
+    """Lines on the same height as a page number, and usual titles just above or below one."""
     found = []
     for lines in edges:
         heights = [line.y for line in lines if id(line) in numbers and line.y is not None]
-        found += [
-            line
-            for line in lines
-            if line.y is not None and id(line) not in numbers and any(abs(line.y - height) < 1 for height in heights)
-        ]
+        for line in lines:
+            if line.y is not None and id(line) not in numbers:
+                far = min((abs(line.y - height) for height in heights), default=_FAR)
+                if far < 1 or (far < _FAR and _is_title(line.text)):
+                    found.append(line)
     return found
+
+
+def _is_title(text: str) -> bool:
+    return " ".join(text.casefold().split()) in _TITLES
 
 
 def _coming_again(edges: Sequence[Sequence[Line]], numbers: set[int]) -> set[int]:

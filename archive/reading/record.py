@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from archive.decision import Problem
@@ -50,6 +50,13 @@ def names(fact: str) -> tuple[str, ...]:
     return tuple(row["field"] for row in read_rows("record_fields.csv") if row["fact"] == fact)
 
 
+@cache
+def _facts() -> dict[str, tuple[int, str]]:
+    """The folded names of fields, each with its rank and the fact it states."""
+    return {row["field"]: (rank, row["fact"]) for rank, row in enumerate(read_rows("record_fields.csv"))}
+
+
+@lru_cache(maxsize=1_000)
 def folded(name: str) -> str:
     """The form in which names of fields are compared: `Decision date` and `decision-date` are `decision_date`."""
     return _NOT_WORD.sub("_", name.strip().lower())
@@ -102,33 +109,29 @@ def read_record(record: dict[str, Any], origin: Origin) -> Document:
 
 
 class _Facts:
-    """The facts of a record, looked up by any of their names. What is wrong with them gathers in `problems`."""
+    """The facts of a record under any of their names; null and blank state nothing. What is wrong is in `problems`."""
 
     def __init__(self, record: dict[str, Any]) -> None:
         self.problems: list[Problem] = []
-        self._record = record
-        self._fields: dict[str, list[str]] = {}
-        for name in record:
-            self._fields.setdefault(folded(name), []).append(name)
+        stated = sorted((*_facts()[name], field) for field in record if (name := folded(field)) in _facts())
+        self._fields: dict[str, list[tuple[str, Any]]] = {}
+        for _rank, fact, field in stated:
+            value = record[field]
+            if value is not None and not (isinstance(value, str) and not value.strip()):
+                self._fields.setdefault(fact, []).append((field, value))
 
     def values(self, fact: str, reader: Callable[[Any], _Value]) -> list[tuple[str, _Value]]:
-        """The fields that state `fact`, each with what `reader` makes of it; those that state nothing are left out.
+        """The fields that state `fact`, each with what `reader` makes of it, the most believed first.
 
         `reader` raises ValueError with what it expected.
         """
         found = []
-        for field in (field for name in names(fact) for field in self._fields.get(name, ())):
-            value = self._record[field]
-            if value is None or (isinstance(value, str) and not value.strip()):
-                continue
+        for field, value in self._fields.get(fact, ()):
             try:
-                found.append((plain(field), reader(value)))
+                found.append((field, reader(value)))
             except ValueError as error:
-                self.problems.append(
-                    Problem(
-                        None, "field_unreadable", f"the field {plain(field)}: expected {error}; found {shown(value)}"
-                    )
-                )
+                message = f"the field {plain(field)}: expected {error}, found {shown(value)}"
+                self.problems.append(Problem(None, "field_unreadable", message))
         return found
 
     def read(self, fact: str, reader: Callable[[Any], _Value]) -> _Value | None:

@@ -145,7 +145,8 @@ def _full_sizes(values: tuple[int, int, int], extra: bytes) -> list[int]:
         kind, length = _EXTRA.unpack_from(extra, at)
         at += _EXTRA.size
         if kind == _ZIP_64:
-            held = iter(_LONG.iter_unpack(extra[at : at + length - length % _LONG.size]))
+            field = extra[at : at + length]
+            held = _LONG.iter_unpack(field[: len(field) // _LONG.size * _LONG.size])
             return [next(held, (value,))[0] if value == _FULL_32 else value for value in values]
         at += length
     return found

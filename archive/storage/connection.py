@@ -54,7 +54,10 @@ def open_writer(path: str | os.PathLike[str], *, create: bool = False) -> sqlite
     if not os.path.isdir(folder):  # noqa: PTH112
         raise DatabaseProblem(f"the folder {folder} is not there: make it, or give another --db", path=path)
     with database_errors(path):
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        if not os.path.exists(path):  # noqa: PTH110
+            _make_new(path)
+        # The whole path, for SQLite has meanings of its own for "" and ":memory:".
+        connection = sqlite3.connect(os.path.abspath(path), timeout=BUSY_SECONDS, isolation_level=None)  # noqa: PTH100
     try:
         with database_errors(path):
             _prepare(connection, path)
@@ -120,7 +123,7 @@ def _must_exist(path: str) -> None:
 
 
 def _must_not_be_a_folder(path: str) -> None:
-    if os.path.isdir(path):  # noqa: PTH112
+    if os.path.isdir(os.path.abspath(path)):  # noqa: PTH100, PTH112
         raise DatabaseProblem("is a folder, not an archive file", path=path)
 
 
@@ -167,6 +170,33 @@ def _schema_version(connection: sqlite3.Connection, path: str) -> int:
             path=path,
         )
     return int(version)
+
+
+def _make_new(path: str) -> None:
+    """Put a new archive at `path`, all of it at once, unless another process has put one there by then.
+
+    It is made beside and then given its name: whoever kills this leaves no half-made archive.
+    """
+    from archive.storage import schema
+
+    beside = f"{path}.new-{os.getpid()}"
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as blank,
+            contextlib.closing(sqlite3.connect(beside)) as file,
+        ):
+            schema.bring_up_to_date(blank)
+            blank.backup(file)
+        try:
+            os.link(beside, path)
+        except FileExistsError:
+            return
+        except OSError:
+            # A file system without links: a second process that makes the same archive at this instant would lose.
+            os.replace(beside, path)  # noqa: PTH105
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(beside)  # noqa: PTH108
 
 
 def _prepare(connection: sqlite3.Connection, path: str) -> None:

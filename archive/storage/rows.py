@@ -56,6 +56,8 @@ class Rows:
     def __init__(self, vocabulary: Vocabulary, next_document: int) -> None:
         self.vocabulary = vocabulary
         self.next_document = next_document
+        self.leaving: list[int] = []
+        """Decisions whose rows of `decisions` go first, to be written anew."""
         self.decisions: list[tuple[Any, ...]] = []
         self.documents: list[tuple[Any, ...]] = []
         self.sections: list[tuple[Any, ...]] = []
@@ -178,6 +180,7 @@ class Rows:
     def write(self, connection: sqlite3.Connection) -> None:
         """Write everything, each table in one statement."""
         many = connection.executemany
+        many("DELETE FROM decisions WHERE id = ?", [(decision_id,) for decision_id in self.leaving])
         many(insert("decisions", 14), self.decisions)
         many(insert("documents", 15), self.documents)
         many(insert("sections", 5), self.sections)

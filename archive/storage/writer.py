@@ -133,14 +133,18 @@ def _date_order(item: tuple[Reference, list[Entry]]) -> tuple[str, str]:
 
 
 class Writer:
-    """Writes batches of entries. Keeps small facts in memory between batches: call `forget` after a rollback."""
+    """Writes batches of entries. Keeps small facts in memory between batches: call `forget` after a rollback.
+
+    What another process has written meanwhile is seen by itself.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.forget()
 
     def forget(self) -> None:
-        """Drop what is remembered of the database, because a transaction was rolled back."""
+        """Drop what is remembered of the database, because a transaction was rolled back or another process wrote."""
+        self._seen = self._data_version()
         self._vocabulary = Vocabulary(self.connection)
         self._next_ids: dict[int, int] = {}
         self._words: set[str] = set()
@@ -151,6 +155,8 @@ class Writer:
         Of the documents of a reference the newest is current: by decision date, then by when it was retrieved, then by
         when it came in. The others stay as they came, and fill what the current one does not state.
         """
+        if self._data_version() != self._seen:
+            self.forget()
         comparison = compare(self.connection, entries)
         (highest,) = self.connection.execute("SELECT coalesce(max(id), 0) FROM documents").fetchone()
         rows = Rows(self._vocabulary, next_document=highest + 1)
@@ -159,6 +165,11 @@ class Writer:
             self._store_reference(change, rows)
         self._flush(rows)
         return comparison.counts
+
+    def _data_version(self) -> int:
+        """A number that differs from the one before if another connection has written in between."""
+        (version,) = self.connection.execute("PRAGMA data_version").fetchone()
+        return int(version)
 
     def _store_reference(self, change: Change, rows: Rows) -> None:
         """Gather the rows of what is new about one reference."""
@@ -170,6 +181,7 @@ class Writer:
             decision_id = change.stored
         elif change.stored is not None:
             decision_id = self._clear(change, merged.decision_date if merged else None)
+            rows.leaving.append(change.stored)
         else:
             assert merged is not None  # noqa: S101 - the first version of a new reference is always current
             decision_id = self._new_id(merged.decision_date)
@@ -226,7 +238,10 @@ class Writer:
         return None if newest is None and merged == held else merged
 
     def _clear(self, change: Change, day: date | None) -> int:
-        """Take a decision's rows out before they are written anew; gives the id it will have. Documents stay."""
+        """Take a decision's rows out before they are written anew; gives the id it will have. Documents stay.
+
+        Its row of `decisions` stays until then too, lest its id be given to another decision of the batch.
+        """
         connection = self.connection
         stored = change.stored
         # The index reads the old text to forget it: this comes before any row of it goes.
@@ -239,7 +254,6 @@ class Writer:
         same_day = old_day == (day.isoformat() if day else None)
         decision_id = stored if same_day and stored is not None else self._new_id(day)
         connection.execute("UPDATE documents SET decision_id = ? WHERE decision_id = ?", (decision_id, stored))
-        connection.execute("DELETE FROM decisions WHERE id = ?", (stored,))
         return decision_id
 
     def _new_id(self, day: date | None) -> int:

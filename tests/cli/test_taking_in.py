@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sqlite3
+import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from making import HEAD
 
 from archive.cli import invoke
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+PATHS = {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
 BODY = "Summary: Rain.\n\nThe complaint\n\n  1. It rained.\n"
 
 
@@ -166,15 +166,25 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("lgsco ")
 
 
+def test_a_reader_that_goes_away(folder: Path) -> None:
+    """A closed pipe (`| head`) ends the command quietly with 0."""
+    command = [sys.executable, "-m", "archive", "parse", str(folder / "1.txt"), str(folder / "2.txt")]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False, env={**os.environ, **PATHS})
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Ctrl-C ends with exit 130 and one line, in the ingest and elsewhere."""
 
     def stop(*_arguments: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("archive.ingest.ingest", stop)
+    monkeypatch.setattr("archive.ingester.ingest", stop)
     assert invoke(["ingest", str(folder)]) == 130
     assert capsys.readouterr().err.startswith("interrupted: what was committed stays")
-    monkeypatch.setattr("archive.ingest.read_entries", stop)
+    monkeypatch.setattr("archive.ingester.read_entries", stop)
     assert invoke(["parse", str(folder)]) == 130
-    assert capsys.readouterr().err == "interrupted\n"
+    assert capsys.readouterr().err.strip() == "interrupted"

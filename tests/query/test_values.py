@@ -54,5 +54,5 @@ def test_a_sum_is_in_pounds(typed: str, expected: int) -> None:
 @pytest.mark.parametrize("typed", ["", "much", "-5", "1.5", "1,5", "500 pounds", "1" * 30])
 def test_anything_else_is_no_sum(typed: str) -> None:
     """The message names the option, what was typed and what is accepted."""
-    with pytest.raises(QueryProblem, match="--min-payment .*: give a sum in pounds"):
+    with pytest.raises(QueryProblem, match=r"^--min-payment .*: give a sum in pounds"):
         pence(typed, "min-payment")

@@ -1,0 +1,73 @@
+"""The concepts that the rules themselves ask for, as bits; the others serve only the phrasings."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from archive.analysis.phrasings import lexicon
+
+
+class Marks(NamedTuple):
+    """One bit for each concept of `data/reference/concepts.csv` that a rule names; the fields are the concepts' names."""
+
+    # Who speaks, of what, and how surely.
+    ombudsman: int
+    other_speaker: int
+    says: int
+    was_told: int
+    reporting: int
+    according_to: int
+    that: int
+    new_statement: int
+    complaint: int
+    about: int
+    takes_complaints: int
+    subject_end: int
+    as_word: int
+    as_what: int
+    turn: int
+    because: int
+    not_because: int
+    negator: int
+    after_negator: int
+    general: int
+    condition: int
+    # What is refused, applied or set aside.
+    decline: int
+    excluded: int
+    law_prevents: int
+    will_not_investigate: int
+    early_resolution: int
+    applies: int
+    not_apply: int
+    such: int
+    unreasonable: int
+    separable: int
+    not_done: int
+    # What a finding is put together from.
+    fault_found: int
+    upheld: int
+    failed: int
+    distress: int
+    injustice_word: int
+    personal_remedy: int
+    improvement: int
+    agreed: int
+    no_further_remedy: int
+    tentative: int
+    likely: int
+
+
+@cache
+def marks() -> Marks:
+    """The bits in the shipped lexicon. Raises KeyError where `concepts.csv` lacks one."""
+    words = lexicon()
+    return Marks(*(words.bit(f"{{{name}}}") for name in Marks._fields))
+
+
+@cache
+def voices() -> frozenset[str]:
+    """The tokens, with the punctuation that may follow them, of which one stands where the Ombudsman judges."""
+    tails = ("", ".", ",", ";", ":", "'", "'.", "',", ")", "'s")
+    return frozenset(word + tail for word in lexicon().entries("{voice}") for tail in tails)
