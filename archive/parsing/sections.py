@@ -253,14 +253,17 @@ class Layout:
     def __init__(self, lines: list[Line]) -> None:
         self.dense = not any(line.gap for line in lines[1:])
         """No blank lines at all (layout B, records): a heading cannot be told by the space before it."""
+        self.marked = any(line.marker is not None for line in lines)
 
     def continues(self, item: Item, line: Line) -> bool:
         """Whether an unmarked line straight below an item goes on with it: a hard line break inside a paragraph.
 
-        Only where items have markers; else each line is an item of its own. A citation in brackets never continues.
+        Where no item has a marker each line is an item of its own. A citation in brackets never continues.
         """
         before = (item.more[-1] if item.more else item.line).text
-        if item.line.marker is None or line.text.startswith(("(", "[")) or line.heading is False:
+        if line.text.startswith(("(", "[")) or line.heading is False:
+            return False
+        if item.line.marker is None and not (self.marked and line.text[0].islower()):
             return False
         if before.endswith((".", ":", ";", "?", "!", ",", "”", '"', " or", " and")):
             return line.text[0].islower() and not before.endswith((";", ":", " or", " and"))
