@@ -197,6 +197,21 @@ def test_replacing(tmp_path: Path, later: str, current: int) -> None:
     assert dates == [(decision.decision_date.isoformat(), decision.decision_date.year)]
 
 
+def test_reworded_beside_new(tmp_path: Path) -> None:
+    """A decision that comes in reworded keeps its place; a new one of the same day, in the same batch, gets another."""
+    db = tmp_path / "archive.db"
+    first = version("18 Dec 2023", "Foxglove tansy.")
+    taken_in(tmp_path, 1, first, db)
+    folder = tmp_path / "later"
+    folder.mkdir()
+    (folder / "1.txt").write_text(first.replace("Foxglove", "Buttercup"), encoding="utf-8")
+    (folder / "2.txt").write_text(first.replace(REFERENCE, "23 901 002"), encoding="utf-8")
+    report = ingest([str(folder)], str(db))
+    assert (report.added, report.changed) == (1, 1)
+    integrity(db)
+    assert index_source(db).keys() == {REFERENCE, "23 901 002"}
+
+
 @pytest.mark.parametrize("batch", [1, 7, 500])
 def test_replacing_many_times(tmp_path: Path, batch: int) -> None:
     """Generated files with many versions, in batches of any size, leave the index in step with the text."""

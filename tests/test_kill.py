@@ -56,7 +56,8 @@ def start(db: Path, *paths: Path, batch: int = BATCH) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", CHILD, str(db), str(batch), *map(str, paths)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
+    if process.stdout.readline() != "ready\n":
+        pytest.fail(process.communicate()[1])
     return process
 
 
@@ -220,6 +221,22 @@ def test_two_at_once(few: Unbroken, tmp_path: Path) -> None:
     assert references == sorted(expected)
 
 
+def test_another_ingest_between_batches(few: Unbroken, tmp_path: Path) -> None:
+    """What another ingest stores between two batches, ids and new councils among it, is taken into account."""
+    db = tmp_path / "archive.db"
+    paths = [str(path) for path in sorted(few.files.iterdir())]
+    others = [paths[BATCH::2]]
+
+    def done(_files: int) -> None:
+        while others:
+            ingest(others.pop(), str(db), batch=BATCH)
+
+    report = ingest(paths, str(db), batch=BATCH, listener=Listener(done=done))
+    assert report.unchanged == 3 * BATCH // 2
+    assert invoke(["check", "--db", str(db)]) == DONE
+    assert [row[0] for row in content(db)["decisions"]] == [row[0] for row in few.content["decisions"]]
+
+
 def test_readers_see_old_or_new(few: Unbroken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader sees nothing of a batch until it is whole; one that began to read before the ingest sees none."""
     db = tmp_path / "archive.db"
@@ -238,7 +255,7 @@ def test_readers_see_old_or_new(few: Unbroken, tmp_path: Path, monkeypatch: pyte
 
         monkeypatch.setattr(Writer, "store", watched)
         listener = Listener(done=lambda _files: after.append(documents(reader)))
-        ingest([str(few.files)], str(db), batch=40, listener=listener)
+        ingest([str(few.files)], str(db), batch=BATCH, listener=listener)
         assert documents(early) == 0
     assert during == [0, 50, 100, 150]
     assert after == [50, 100, 150, 200]
@@ -262,9 +279,11 @@ def test_another_process_makes_it_first(few: Unbroken, tmp_path: Path, monkeypat
     paths = [str(path) for path in sorted(few.files.iterdir())]
     link = os.link
 
+    other = tmp_path / "other.db"
+    ingest(paths[:BATCH], str(other))
+
     def late(source: str, target: str) -> None:
-        monkeypatch.setattr("os.link", link)
-        ingest(paths[:BATCH], target)
+        other.rename(target)
         link(source, target)
 
     monkeypatch.setattr("os.link", late)

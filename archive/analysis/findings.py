@@ -148,12 +148,8 @@ def fault_finding(readings: list[Reading], statements: list[Statement]) -> list[
     told = bool(statements) and statements[0].kind in ("summary", "decision")
     failed = _first(statements, mark.failed) if told else None
     remedy = next((said for said in statements if said.present & mark.personal_remedy), None) if told else None
-    improvement = (
-        next((said for said in statements if said.present & mark.improvement and said.present & mark.agreed), None)
-        if told
-        else None
-    )
-    shown = fault or failed or remedy or improvement
+    agreed = next((said for said in statements if said.present & mark.agreed_to), None) if told else None
+    shown = fault or failed or remedy or agreed
     if shown is None:
         return []
     injustice = _first(statements, mark.distress) or _first(statements, mark.injustice_word)

@@ -14,6 +14,7 @@ class Marks(NamedTuple):
     # Who speaks, of what, and how surely.
     ombudsman: int
     other_speaker: int
+    it: int
     says: int
     was_told: int
     reporting: int
@@ -45,6 +46,7 @@ class Marks(NamedTuple):
     unreasonable: int
     separable: int
     not_done: int
+    cannot_do: int
     # What a finding is put together from.
     fault_found: int
     upheld: int
@@ -52,8 +54,8 @@ class Marks(NamedTuple):
     distress: int
     injustice_word: int
     personal_remedy: int
-    improvement: int
     agreed: int
+    agreed_to: int
     no_further_remedy: int
     tentative: int
     likely: int

@@ -96,7 +96,7 @@ def is_met(line: Line, pattern: Pattern) -> bool:
 
 
 def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
-    """The places at which a pattern is met: its first row of steps wherever it ends, the others where first met.
+    """The places at which a pattern is met: its first row of steps wherever it ends, the others where first and last met.
 
     Of several that end at one word the closest is given: the "not" next to the ground, not one before it.
     """
@@ -105,14 +105,15 @@ def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
         for step in steps:
             if not step.bit & present:
                 return
-    rest: Places = ()
+    rest: list[Places] = [()]
     for steps in pattern[1:]:
-        first = next(_row(line, steps), None)
-        if first is None:
+        met = list(_row(line, steps))
+        if not met:
             return
-        rest += (first,)
+        rest = [(*before, places) for before in rest for places in dict.fromkeys((met[0], met[-1]))]
     for places in _row(line, pattern[0]):
-        yield (places, *rest)
+        for others in rest:
+            yield (places, *others)
 
 
 def _follow(words: list[Word], at: int, rest: tuple[int, ...]) -> bool:

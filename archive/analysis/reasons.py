@@ -22,6 +22,7 @@ _WEIGHTY: Final = ("decision", "summary")
 _REJECTED_ROLE: Final = "considered_and_rejected"
 _UNSPECIFIED: Final = ReasonCode("not_warranted_unspecified")
 _NOT_IMPLEMENTED: Final = ReasonCode("remedy_not_implemented")
+_NOT_ACHIEVABLE: Final = ReasonCode("outcome_not_achievable")
 _STRONGER: Final = {
     "tribunal_right_of_appeal": "tribunal_appeal_used",
     "minister_appeal_right": "minister_appeal_used",
@@ -62,7 +63,8 @@ def reasons(decision: Decision) -> tuple[Reason, ...]:
     settled = {kind: settle(_readings(said[kind], decision, cited), said[kind], outcome) for kind in RANKS}
     _support(settled, said, cited, outcome)
     _reconcile(settled)
-    _last_resort(settled, said, cited)
+    if not any(reading.sense == RELIED for kind in RANKS for reading in settled[kind]):
+        _last_resort(settled, said, cited)
     _drop_wrapper(settled)
     rows: dict[tuple[str, str], Reason] = {}
     for kind in RANKS:
@@ -101,10 +103,10 @@ def _readings(said: list[Statement], decision: Decision, cited: Cited) -> list[R
     return readings
 
 
-def _read(statement: Statement) -> dict[ReasonCode, str]:
+def _read(statement: Statement, *, in_subject: bool = False) -> dict[ReasonCode, str]:
     """The sense of each code met in a sentence: set aside expressly, else relied on, else denied."""
     senses: dict[ReasonCode, set[str]] = {}
-    for met, sense in statement.weighed():
+    for met, sense in statement.weighed(in_subject=in_subject):
         if not met.phrasing.weak or statement.kind in _WEIGHTY:
             senses.setdefault(met.phrasing.code, set()).add(sense)
     here = {code: RELIED if RELIED in met and REJECTED not in met else REJECTED for code, met in senses.items()}
@@ -125,18 +127,25 @@ def _of_two(statement: Statement) -> Iterator[tuple[ReasonCode, str]]:
     """What a sentence and the one before it give together where it points back.
 
     An absolute bar ("It is about X. The law says we cannot investigate such matters."), a bar set aside ("She could go to
-    court. It is not reasonable to expect that."), a promise not kept ("It agreed to do X. It has not.").
+    court. It is not reasonable to expect that."), a promise not kept ("It agreed to do X. It has not."), a wish that cannot
+    be met ("She wants X. We cannot do that.").
     """
     present, mark = statement.present, marks()
     barred = present & mark.excluded and present & mark.such
     waived = present & (mark.unreasonable | mark.separable)
     broken = present & mark.not_done and statement.kind in _WEIGHTY
-    if not statement.before or not (barred or waived or broken):
+    vain = present & mark.cannot_do and present & mark.ombudsman
+    if not statement.before or not (barred or waived or broken or vain):
         return
     text = f"{statement.before} {statement.text}"
     for code, sense in _read(Statement(text, fold(text).split(), statement.kind, statement.paragraph)).items():
         bar = sense == RELIED and gates().get(code) == "JA"
-        if (barred and bar) or (waived and sense == REJECTED) or (broken and code == _NOT_IMPLEMENTED):
+        if (
+            (barred and bar)
+            or (waived and sense == REJECTED)
+            or (broken and code == _NOT_IMPLEMENTED)
+            or (vain and sense == RELIED and code == _NOT_ACHIEVABLE)
+        ):
             yield code, sense
 
 
@@ -191,16 +200,23 @@ def _reconcile(settled: Settled) -> None:
 
 
 def _last_resort(settled: Settled, said: dict[str, list[Statement]], cited: Cited) -> None:
-    """Where only "the law prevents us" is said, the one bar that the powers name (the note on reasons, section 4)."""
-    if any(reading.sense == RELIED for kind in RANKS for reading in settled[kind]):
-        return
+    """Where no ground is given, the absolute bar that "we cannot investigate the complaint about X" names in X.
+
+    Failing that, where "the law prevents us" is said, the one bar that the powers name (the note on reasons, section 4).
+    """
     bars = {code for named in cited.values() for code, _ in named if is_bar(code)}
-    if len(bars) != 1:
-        return
     for kind in _WEIGHTY:
-        statement = next((statement for statement in said[kind] if statement.present & marks().law_prevents), None)
-        if statement is not None:
-            settled[kind].append(Reading(next(iter(bars)), RELIED, statement))
+        for statement in said[kind]:
+            if statement.present & marks().excluded and statement.present & marks().ombudsman:
+                settled[kind] += [
+                    Reading(code, RELIED, statement)
+                    for code, sense in _read(statement, in_subject=True).items()
+                    if sense == RELIED and gates().get(code) == "JA"
+                ]
+        if not settled[kind] and len(bars) == 1:
+            barred = next((statement for statement in said[kind] if statement.present & marks().law_prevents), None)
+            if barred is not None:
+                settled[kind].append(Reading(next(iter(bars)), RELIED, barred))
 
 
 def _drop_wrapper(settled: Settled) -> None:

@@ -23,6 +23,8 @@ _REACH: Final = 5
 """How many words before a ground its negator is looked for."""
 _SPEAKER_REACH: Final = 6
 """How many words before a speech verb its speaker is looked for."""
+_IT_REACH: Final = 2
+"""The same where the speaker is "it": "it said", "it has said", not "it is too early to tell"."""
 
 
 class Scope:
@@ -37,10 +39,10 @@ class Scope:
         self._attributed = _attributed(line)
         self._general = bool(line.present & self._marks.general)
 
-    def weigh(self, found: Found) -> str:
-        """RELIED, REJECTED, DENIED or NOTHING for a phrasing met in this line."""
+    def weigh(self, found: Found, *, in_subject: bool = False) -> str:
+        """RELIED, REJECTED, DENIED or NOTHING for a phrasing met in this line; `in_subject` lets the subject count."""
         phrasing, rows = found
-        if any(place in self._subject for row in rows for place in row):
+        if not in_subject and any(place in self._subject for row in rows for place in row):
             return NOTHING
         if not phrasing.any_speaker and any(place in self._attributed for row in rows for place in row):
             return NOTHING
@@ -129,9 +131,11 @@ def _subject(line: Line) -> frozenset[int] | set[int]:
             stop = words[at - 1].stop
             ends = mask & mark.subject_end or (mask & mark.as_word and at < last and masks[at + 1] & mark.as_what)
             inside = not (ends or (stop and mask & mark.new_statement) or stop == HARD)
-        # "We cannot investigate complaints about schools" speaks of a kind of complaint, not of this one.
-        if mask & mark.about and masks[at - 1] & mark.complaint and not (at > 1 and masks[at - 2] & mark.takes_complaints):
-            inside = True
+        if mask & mark.about and masks[at - 1] & mark.complaint and at > 1:
+            # "We cannot investigate complaints about schools" and "a complaint that we would not investigate" speak of a
+            # kind of complaint, not of this one.
+            kind = masks[at - 2] & mark.takes_complaints or (at < last and masks[at + 1] & mark.ombudsman)
+            inside = inside or not kind
         if inside:
             subject.add(at)
     return subject
@@ -164,6 +168,6 @@ def _speaker_is_another(masks: list[int], verb: int) -> bool:
     for at in range(verb - 1, max(verb - _SPEAKER_REACH, 0) - 1, -1):
         if masks[at] & mark.ombudsman:
             return False
-        if masks[at] & mark.other_speaker:
+        if masks[at] & mark.other_speaker or (masks[at] & mark.it and verb - at <= _IT_REACH):
             return True
     return bool(masks[verb] & mark.reporting)

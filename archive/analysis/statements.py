@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from archive.analysis.matching import Found
     from archive.decision import Decision, ReasonCode
 
+_ITEM_ENDS: Final = re.compile(r"(?<=[,;]) or |(?<=: )")
+"""Where a list that runs on in one sentence goes to its next item."""
 RANKS: Final = ("decision", "summary", "assessment", "scope")
 """The kinds of section in which the Ombudsman gives reasons, weightiest first."""
 
@@ -48,11 +51,11 @@ class Statement:
             self._scope = Scope(self.line)
         return self._scope
 
-    def weighed(self) -> Iterator[tuple[Found, str]]:
-        """The phrasings that count here, each with its sense."""
+    def weighed(self, *, in_subject: bool = False) -> Iterator[tuple[Found, str]]:
+        """The phrasings that count here, each with its sense; `in_subject` lets what the complaint is about count."""
         for found in find_all(self.line):
             if found.phrasing.sense != "cited":
-                sense = self.scope.weigh(found)
+                sense = self.scope.weigh(found, in_subject=in_subject)
                 if sense != NOTHING:
                     yield found, sense
 
@@ -95,9 +98,12 @@ def of_sections(decision: Decision, kind: str, *, judging: bool = False) -> list
 
 @lru_cache(maxsize=4096)
 def named_in(text: str) -> tuple[tuple[ReasonCode, str], ...]:
-    """The codes that a paragraph of the powers names, each with its sentence. Remembered, for these texts are stock."""
+    """The codes that a paragraph of the powers names, each with the words that name it: a sentence or an item of a list.
+
+    Remembered, for these texts are stock.
+    """
     named: dict[ReasonCode, str] = {}
-    for sentence in sentences(text):
+    for sentence in (item for whole in sentences(text) for item in _ITEM_ENDS.split(whole)):
         line = Line(list(map(lexicon().__getitem__, fold(sentence).split())))
         for found in find_all(line):
             if found.phrasing.sense != "rejected":

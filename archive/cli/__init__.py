@@ -65,7 +65,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="lgsco %(version)s")
 def main() -> None:
-    r"""Decisions of the Local Government and Social Care Ombudsman, in one SQLite file.
+    """Decisions of the Local Government and Social Care Ombudsman, in one SQLite file.
 
     \b
     Examples:

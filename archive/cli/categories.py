@@ -21,7 +21,7 @@ def command(settings: Settings, *, everything: bool, form: str) -> int:
       lgsco categories
       lgsco categories --all
       lgsco categories --format json
-    """  # noqa: D301 - click's own sign, a backspace character
+    """
     from archive.query.vocabularies import CATEGORY_COLUMNS, categories
 
     return print_rows(settings, CATEGORY_COLUMNS, categories, form, everything=everything)

@@ -11,7 +11,7 @@ from archive.cli.common import Settings, common_options, plural
 @click.command()
 @common_options
 def command(settings: Settings) -> int:
-    r"""Test the archive for damage.
+    """Test the archive for damage.
 
     \b
     Examples:

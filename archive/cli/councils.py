@@ -19,7 +19,7 @@ def command(settings: Settings, *, everything: bool, form: str) -> int:
       lgsco councils
       lgsco councils --format csv > councils.csv
       lgsco councils --all | grep -i borough
-    """  # noqa: D301 - click's own sign, a backspace character
+    """
     from archive.query.vocabularies import COUNCIL_COLUMNS, councils
 
     return print_rows(settings, COUNCIL_COLUMNS, councils, form, everything=everything)

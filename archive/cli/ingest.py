@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def command(
     settings: Settings, paths: tuple[str, ...], *, dry_run: bool, strict: bool, problems_file: IO[str] | None
 ) -> int:
-    r"""Read decision files and store them.
+    """Read decision files and store them.
 
     \b
     Examples:

@@ -11,7 +11,7 @@ from archive.cli.common import Settings, common_options
 @click.command()
 @common_options
 def command(settings: Settings) -> int:
-    r"""Bring an archive made by an older version up to date. Does nothing where it already is.
+    """Bring an archive made by an older version up to date. Does nothing where it already is.
 
     \b
     Examples:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--account", is_flag=True, help="Print what every character was taken for, instead of the decision.")
 @common_options
 def command(settings: Settings, paths: tuple[str, ...], *, account: bool) -> int:  # noqa: ARG001 - all take settings
-    r"""Read decision files and print them as JSON, one decision a line. No database is used.
+    """Read decision files and print them as JSON, one decision a line. No database is used.
 
     \b
     Examples:

@@ -33,4 +33,5 @@ def put(settings: Settings, text: str, *, paged: bool = False) -> None:
     if paged and settings.pager and text.count("\n") >= _terminal_size().lines:
         click.echo_via_pager(text, color=settings.color)
     else:
-        click.echo(text, nl=False, color=settings.color)
+        # Text has a style only where colour is wanted; click would else also take away what only looks like one.
+        click.echo(text, nl=False, color=True)

@@ -21,7 +21,7 @@ def command(settings: Settings, *, everything: bool, form: str) -> int:
       lgsco search --reason insufficient_fault
 
     gate: JA the law prevents; JD the law prevents, with discretion; D discretion; F finding; X administrative.
-    """  # noqa: D301 - click's own sign, a backspace character
+    """
     from archive.query.vocabularies import REASON_COLUMNS, reasons
 
     return print_rows(settings, REASON_COLUMNS, reasons, form, everything=everything)

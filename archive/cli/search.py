@@ -82,7 +82,7 @@ def command(  # noqa: PLR0913 - one argument an option
     Words are looked for in any of their forms, and all of them must be there. "A phrase" stands as it is; OR, NOT and
     brackets combine; plann* is any word that begins so. A filter given twice means either; different filters all hold.
     A reference or an address finds its decision.
-    """  # noqa: D301 - click's own sign, a backspace character
+    """
     from archive.query.model import Query
     from archive.storage.connection import database_errors, open_reader
 

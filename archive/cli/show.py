@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -43,8 +44,9 @@ def command(
       lgsco show 23-012-807 --format markdown > decision.md
       lgsco show 23 012 807 --format source
 
-    `source` is the text as it came in. Exit code 1: a reference, or the section asked for, is not in the archive.
-    """  # noqa: D301 - click's own sign, a backspace character
+    `source` is the text as it came in; on a terminal, without control characters. Exit code 1: a reference, or the
+    section asked for, is not in the archive.
+    """
     from archive.cli.printing import put
     from archive.errors import QueryProblem
     from archive.storage.connection import database_errors, open_reader
@@ -57,7 +59,7 @@ def command(
     try:
         with database_errors(settings.db):
             for reference in wanted:
-                text = _text(settings, connection, reference, kinds, form, everything=everything)
+                text = _text(settings, connection, reference, kinds, form, everything=everything or bool(kinds))
                 if text is not None:
                     texts.append(text)
     finally:
@@ -95,33 +97,43 @@ def _text(
     *,
     everything: bool,
 ) -> str | None:
-    """What to print of one decision; None, having said so, where it is not held."""
-    from archive.cli.printing import terminal_width
-    from archive.output.reading import markdown_of, text_of
-    from archive.output.rows import json_line
-    from archive.query.vocabularies import reason_names
+    """What to print of one decision; None, having said so, where it is not held or has none of `kinds`."""
     from archive.storage.reader import read_decision, read_source
 
     if form == "source":
         source = read_source(connection, reference)
-        if source is None:
-            click.echo(f"{reference} is not in this archive", err=True)
-        return source
-    decision = read_decision(connection, reference)
-    if decision is None:
-        click.echo(f"{reference} is not in this archive", err=True)
-        return None
-    if kinds:
-        decision = _only(decision, kinds)
-        if decision is None:
-            return None
+        if source is not None:
+            return _source(source)
+    else:
+        decision = read_decision(connection, reference)
+        if decision is not None:
+            picked = _only(decision, kinds) if kinds else decision
+            return None if picked is None else _decision(settings, connection, picked, form, everything=everything)
+    click.echo(f"{reference} is not in this archive", err=True)
+    return None
+
+
+def _source(text: str) -> str:
+    """The text as it came, unless a terminal would obey it."""
+    from archive.output.text import printable
+
+    return printable(text) if sys.stdout.isatty() else text
+
+
+def _decision(
+    settings: Settings, connection: sqlite3.Connection, decision: Decision, form: str, *, everything: bool
+) -> str:
+    from archive.cli.printing import terminal_width
+    from archive.output.reading import markdown_of, text_of
+    from archive.output.rows import json_line
+    from archive.query.vocabularies import reason_names
+
     if form == "json":
         return json_line(decision.to_dict())
     names = reason_names(connection)
     if form == "markdown":
         return markdown_of(decision, names)
-    width = terminal_width()
-    return text_of(decision, names, width, color=settings.color, everything=everything or bool(kinds))
+    return text_of(decision, names, terminal_width(), color=settings.color, everything=everything)
 
 
 def _only(decision: Decision, kinds: tuple[str, ...]) -> Decision | None:

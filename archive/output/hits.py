@@ -120,7 +120,7 @@ def _markdown(hit: Hit) -> str:
     if hit.grounds:
         lines.append(f"  {markdown('; '.join(one_line(ground.name) for ground in hit.grounds))}")
     if hit.passage is not None and hit.passage.section != "title":
-        quoted = markdown(with_marks(hit.passage.marked(ON, OFF), color=True)).replace(ON, "**").replace(OFF, "**")
+        quoted = "**".join(markdown(part) for part in hit.passage.marked(ON, ON).split(ON))
         lines.append(f"  > {' '.join(quoted.split())} ({_place(hit.passage)})")
     elif hit.summary:
         lines.append(f"  > {markdown(one_line(hit.summary))}")

@@ -33,7 +33,8 @@ def text_of(decision: Decision, names: Mapping[str, str], width: int, *, color: 
     Powers are folded to a line unless `everything`.
     """
     lines = [styled(line, color=color, bold=True) for line in wrapped(one_line(decision.title), width)]
-    lines += ["", *_facts(decision, width)]
+    facts = _facts(decision, width)
+    lines += ["", *facts] if facts else []
     if decision.summary:
         lines += [
             "",
@@ -45,7 +46,7 @@ def text_of(decision: Decision, names: Mapping[str, str], width: int, *, color: 
     for section in decision.sections:
         lines.append("")
         if section.kind in FOLDED and not everything:
-            lines += wrapped(f"{_heading(section)}: {_items(section)} of stock text (--all shows them)", width)
+            lines += wrapped(f"{_heading(section)}: {_items(section)} of stock text (--all unfolds)", width)
             continue
         lines += [styled(line, color=color, bold=True) for line in wrapped(_heading(section), width)]
         lines += [line for paragraph in section.paragraphs for line in _paragraph(paragraph, width)]
@@ -57,8 +58,8 @@ def text_of(decision: Decision, names: Mapping[str, str], width: int, *, color: 
 def markdown_of(decision: Decision, names: Mapping[str, str]) -> str:
     """`decision` as Markdown, nothing folded."""
     paras = _paras(decision)
-    lines = [f"# {markdown(one_line(decision.title))}", ""]
-    lines += [f"- **{label}:** {markdown(value)}" for label, value in _labelled(decision)]
+    facts = [f"- **{label}:** {markdown(value)}" for label, value in _labelled(decision)]
+    lines = [f"# {markdown(one_line(decision.title))}", *([""] if facts else []), *facts]
     if decision.summary:
         lines += ["", "## Summary", "", markdown(one_line(decision.summary))]
     if decision.reasons:

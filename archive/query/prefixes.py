@@ -25,9 +25,13 @@ MOST: Final = 1000
 def expand(connection: sqlite3.Connection, beginning: str) -> list[str]:
     """Words of the archive that begin with `beginning`: all, or one for each stem where they are many.
 
-    Raises QueryProblem where there are more than MOST stems.
+    Itself alone where it is in a script whose words the archive's list parts differently. Raises QueryProblem where
+    there are more than MOST stems.
     """
-    folded = "".join(words_of(beginning))
+    as_words = words_of(beginning)
+    if len(as_words) != 1:
+        return [beginning]
+    (folded,) = as_words
     found = [
         word
         for (word,) in connection.execute(

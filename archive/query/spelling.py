@@ -19,9 +19,10 @@ def near_words(connection: sqlite3.Connection, typed: str, n: int = 3) -> list[s
     """At most `n` words like `typed`, nearest first, among those with the same first letter and about as long."""
     from difflib import get_close_matches
 
-    folded = "".join(words_of(typed[:_LONGEST]))
-    if not folded:
+    as_words = words_of(typed[:_LONGEST])
+    if len(as_words) != 1:
         return []
+    (folded,) = as_words
     rows = connection.execute(
         "SELECT word FROM words WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?",
         (folded[0], folded[0] + "\U0010ffff", len(folded) - _LENGTHS_APART, len(folded) + _LENGTHS_APART),

@@ -22,11 +22,12 @@ class Places:
     """Finds rows one after another, from a cursor that only goes forward. `line` is that of the last words found."""
 
     def __init__(self, page: str, start: int) -> None:
+        self.line = 1
         self._page = page
         self._cursor = start
         self._counted = 0
         self._far = _FIRST_TRIES
-        self.line = 1
+        self._plain_ends = "\r" not in page
 
     def find(self, text: str) -> int | None:
         """Where `text` stands next, letter for letter and outside tags, and move there. None where it does not.
@@ -34,33 +35,34 @@ class Places:
         Where it does not, `line` still goes to the row's first words if they can be found.
         """
         start = self._next(text)
-        if start is None:
-            plain = _PLAIN.match(text)
-            near = self._next(plain[0].rstrip()) if plain else None
-            if near is None:
-                self._far -= 1
-            else:
-                self._move(near, near)
-            return None
-        self._move(start, start + len(text))
-        return start
-
-    def _next(self, text: str) -> int | None:
-        page, cursor = self._page, self._cursor
-        end = len(page) if self._far > 0 else cursor + _WINDOW
-        start = cursor
-        for _ in range(_TRIES):
-            start = page.find(text, start, end)
-            if start < 0:
-                return None
-            if page.rfind("<", cursor, start) <= page.rfind(">", cursor, start):
-                return start
-            start += 1
+        if start >= 0:
+            self._move(start, len(text))
+            return start
+        plain = _PLAIN.match(text)
+        if plain and (near := self._next(plain[0].rstrip())) >= 0:
+            self._move(near, 0)
+        else:
+            self._far -= 1
         return None
 
-    def _move(self, start: int, end: int) -> None:
-        passed = self._page[self._counted : start]
-        self.line += line_of(passed, len(passed)) - 1
+    def _next(self, text: str) -> int:
+        page, cursor = self._page, self._cursor
+        start = cursor
+        end = cursor + _WINDOW if self._far <= 0 else len(page)
+        for _ in range(_TRIES):
+            start = page.find(text, start, end)
+            # Straight behind a tag, or in any case not inside one; or not there at all.
+            if start <= 0 or page[start - 1] == ">" or page.rfind("<", cursor, start) <= page.rfind(">", cursor, start):
+                return start
+            start += 1
+        return -1
+
+    def _move(self, start: int, length: int) -> None:
+        if self._plain_ends:
+            self.line += self._page.count("\n", self._counted, start)
+        else:
+            passed = self._page[self._counted : start]
+            self.line += line_of(passed, len(passed)) - 1
         self._counted = start
-        self._cursor = end
+        self._cursor = start + length
         self._far = 0

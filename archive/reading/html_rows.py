@@ -2,7 +2,7 @@
 
 Block elements end a row; inline ones do not, and add no blank. A row of a table is one row, its cells joined by " | ".
 A line break is a blank, two are the end of a row; but where a page is laid out with line breaks alone (labels, printed
-markers, text that stands in no block) each ends a row.
+markers, text that stands in no element) each ends a row.
 """
 
 from __future__ import annotations
@@ -18,12 +18,10 @@ if TYPE_CHECKING:
 
     from archive.reading.html_places import Places
 
-BREAK: Final = "\x0b"
-"""Stands in a row's pieces for `<br>`: a blank to everyone, and no page has it."""
-
 FURNITURE: Final = frozenset({"back to top", "print this page"})
 """Links that are rows of their own wherever they stand, and never items of a list."""
 
+_BREAK: Final = "\x0b"  # `<br>` among the pieces of a row: a blank to everyone, which no page writes
 _LABELS: Final = frozenset({"category", "decision", "decision date", "summary"})
 _LABELLED: Final = re.compile(r"(?:category|decision|decision date)\s*:", re.IGNORECASE)
 # What is printed before an item where no list says it; as in the text layouts.
@@ -38,101 +36,106 @@ _DEEPER: Final = 4
 
 
 class Rows:
-    """Takes what a walk meets, piece by piece, and makes `rows` of it.
+    """Takes what a walk meets, and makes `rows` of it.
 
-    The walk keeps `blocks`, the number of open blocks; `lists`, those open; `tables`, for each open one whether its rows
-    are rows; and `heading` and `preformatted` while it is inside h1 to h6, or `<pre>`. `headers` are the stretches of
-    `rows` that stand in a `<header>`.
+    The walk puts words into `pieces` as they come, and tells what begins and ends. It keeps `lists`, the lists open;
+    `tables`, for each table open whether its rows are rows; and `heading` and `preformatted`, while it is inside a
+    heading or `<pre>`. `headers` are the stretches of `rows` that stand in a `<header>`.
     """
 
     def __init__(self, places: Places) -> None:
         self.rows: list[Row] = []
-        self.heading = False
-        self.blocks = 0
-        self.preformatted = False
+        self.pieces: list[str] = []
         self.lists: list[OpenList] = []
         self.tables: list[bool] = []
+        self.heading = False
+        self.preformatted = False
         self.headers: list[slice] = []
         self._open_headers: list[int] = []
         self._places = places
-        self._pieces: list[str] = []
+        self._loose = False
         self._cells: list[str] | None = None
         self._label: str | None = None
         self._marker: tuple[str, str | None] | None = None
         self._anchor = 0
 
-    def text(self, words: str) -> None:
-        """Words of the page, as they came."""
-        if self._pieces or not words.isspace():
-            self._pieces.append(words)
-
-    def line_break(self) -> None:
-        """A `<br>`."""
-        pieces = self._pieces
-        if self._cells is not None or self.preformatted:
-            pieces.append("\n")
-        elif pieces and (pieces[-1] == BREAK or (pieces[-1].isspace() and pieces[-2:-1] == [BREAK])):
-            self.end_row()
-        elif pieces:
-            pieces.append(BREAK)
-
     def end_row(self) -> None:
-        """A block begins or ends here."""
-        pieces = self._pieces
+        """A block begins or ends here, and there are pieces."""
+        pieces = self.pieces
         if self._cells is not None:
             pieces.append(" ")
             return
-        if not pieces:
-            return
-        self._pieces = []
         raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
         if self.preformatted:
             self._add_lines(raw)
-        elif BREAK in raw and (lines := self._lines(raw)):
+        elif _BREAK in raw and (lines := self._lines(raw)):
             for line in lines:
                 self._add(line, ())
         else:
-            self._add(" ".join(raw.split()), pieces)
+            self._add(_plain(raw), pieces)
+        pieces.clear()
+
+    def line_break(self, *, loose: bool) -> None:
+        """A `<br>`; `loose` where it stands in no element."""
+        pieces = self.pieces
+        if self._cells is not None or self.preformatted:
+            pieces.append("\n")
+        elif pieces and (pieces[-1] == _BREAK or (pieces[-1].isspace() and pieces[-2:-1] == [_BREAK])):
+            self.end_row()
+        elif pieces:
+            self._loose = loose
+            pieces.append(_BREAK)
 
     def begin_anchor(self) -> None:
         """An `<a>` begins."""
-        self._anchor = len(self._pieces)
+        self._anchor = len(self.pieces)
 
     def end_anchor(self) -> None:
-        """An `<a>` ends: what it says is a row of its own where it is furniture in the middle of one."""
-        tail = self._pieces[self._anchor :]
-        if len(tail) == 1 and self._cells is None and " ".join(tail[0].split()).lower() in FURNITURE:
-            del self._pieces[self._anchor :]
+        """An `<a>` ends: where it is furniture in the middle of a row, it is a row of its own."""
+        tail = self.pieces[self._anchor :]
+        if len(tail) == 1 and self._cells is None and _plain(tail[0]).lower() in FURNITURE:
+            del self.pieces[self._anchor :]
+            if self.pieces:
+                self.end_row()
+            self.pieces.append(tail[0])
             self.end_row()
-            self._pieces = tail
-            self.end_row()
+
+    def begin_item(self, value: int | None) -> None:
+        """An `<li>` begins, numbered `value` where it says so."""
+        if not self.lists:
+            self.lists.append(OpenList(stray=True))
+        self.lists[-1].begin_item(value)
+
+    def end_item(self) -> None:
+        """An `<li>` ends."""
+        if self.lists[-1].end_item():
+            self.lists.pop()
 
     def end_term(self) -> None:
         """A `<dt>` ends: it is the label of the row that follows."""
-        term = " ".join("".join(self._pieces).split()).rstrip(" :")
-        self._pieces = []
+        term = _plain("".join(self.pieces)).rstrip(" :")
+        self.pieces.clear()
         self._tell_label()
         self._label = term or None
 
-    def begin_cells(self) -> None:
-        """A row of a table begins."""
-        self.end_row()
-        self._cells = []
+    def begin_table_row(self) -> None:
+        """A `<tr>` begins."""
+        if self.tables and self.tables[-1]:
+            self._cells = []
 
     def end_cell(self) -> None:
-        """A cell ends."""
+        """A `<td>` or `<th>` ends."""
         if self._cells is not None:
-            self._cells.append(" ".join("".join(self._pieces).split()))
-            self._pieces = []
+            self._cells.append(_plain("".join(self.pieces)))
+            self.pieces.clear()
 
-    def end_cells(self) -> None:
-        """A row of a table ends."""
+    def end_table_row(self) -> None:
+        """A `<tr>` ends."""
         cells, self._cells = self._cells or [], None
-        self._pieces = []
         if len(cells) == 2 and cells[0].rstrip(" :").lower() in _LABELS:  # noqa: PLR2004 - a label and its value
             self._append(f"{cells[0].rstrip(' :')} : {cells[1]}", heading=False, words=cells[1])
         elif any(cells):
-            self._append(" | ".join(cells), indent=self._indent(), heading=False, words=next(filter(None, cells)))
+            self._append(" | ".join(cells), self._indent(), heading=False, words=next(filter(None, cells)))
 
     def begin_header(self) -> None:
         """A `<header>` begins."""
@@ -144,19 +147,20 @@ class Rows:
 
     def finish(self) -> list[Row]:
         """All rows, when the walk is at its end."""
-        self.end_row()
+        if self.pieces:
+            self.end_row()
         self._tell_label()
         return self.rows
 
     def _add(self, text: str, pieces: Sequence[str]) -> None:
-        """Add one row, as what it is: furniture, heading, label with its value, item, or plain text."""
+        """Add one row, as what it is: furniture, a label's value, a heading, an item, a label with its value, or plain."""
         if not text:
             return
         if len(text) <= _LONGEST_FURNITURE and text.lower() in FURNITURE:
             self._append(text, heading=False)
         elif self._label is not None:
             label, self._label = self._label, None
-            self._append(f"{label} : {text}", indent=self._indent(), heading=False, words=text)
+            self._append(f"{label} : {text}", self._indent(), heading=False, words=text)
         elif self.heading:
             self._append(text, heading=True)
         elif self.lists:
@@ -165,9 +169,9 @@ class Rows:
         elif len(pieces) > 1 and len(self.rows) < _ROWS_OF_HEAD and (pair := _pair(pieces)):
             self._append(f"{pair[0]} : {pair[1]}", heading=False, words=pair[1])
         else:
-            self._add_plain(text)
+            self._add_plain(text, _OUTERMOST)
 
-    def _add_plain(self, text: str, indent: int = _OUTERMOST, *, gap: bool = True) -> None:
+    def _add_plain(self, text: str, indent: int, *, gap: bool = True) -> None:
         """Add a row that stands in no list. A marker printed before it is taken off; one printed alone waits."""
         printed = _MARKER.match(text)
         waiting, self._marker = self._marker, None
@@ -185,24 +189,22 @@ class Rows:
         """Add the lines of `<pre>`, which are laid out as those of a text."""
         gap = True
         for line in raw.splitlines():
-            if text := " ".join(line.split()):
+            if text := _plain(line):
                 self._add_plain(text, len(line) - len(line.lstrip()), gap=gap)
             gap = not text
 
     def _lines(self, raw: str) -> list[str]:
         """The lines of a row that line breaks lay out; empty where they are only blanks in a paragraph."""
-        lines = [" ".join(line.split()) for line in raw.split(BREAK)]
-        if not self.lists and (
-            self.blocks == 0 or any(map(_LABELLED.match, lines)) or any(map(_MARKER.match, lines[1:]))
-        ):
-            return lines
-        return []
+        loose, self._loose = self._loose, False
+        lines = [_plain(line) for line in raw.split(_BREAK)]
+        laid_out = loose or any(map(_LABELLED.match, lines)) or any(map(_MARKER.match, lines[1:]))
+        return lines if laid_out and not self.lists else []
 
     def _tell_label(self) -> None:
         """A label without a value is a row of its own."""
         if self._label is not None:
             label, self._label = self._label, None
-            self._append(label, indent=self._indent(), heading=False)
+            self._append(label, self._indent(), heading=False)
 
     def _indent(self) -> int:
         return _OUTERMOST + _DEEPER * (len(self.lists) - 1) if self.lists else 0
@@ -218,20 +220,28 @@ class Rows:
         gap: bool = True,
         words: str | None = None,
     ) -> None:
-        """Append the row, with its place in the page; `words` are those of the page where `text` was put together."""
-        start = self._places.find(text if words is None else words)
+        """Append a row with its place in the page; `words` are those of the page where `text` was put together."""
+        places = self._places
+        start = places.find(words or text)
         if start is None or words is not None:
-            self.rows.append(Row(text, self._places.line, None, None, indent, marker, number, heading, gap))
+            self.rows.append(Row(text, places.line, None, None, indent, marker, number, heading, gap))
         else:
-            end = start + len(text)
-            self.rows.append(Row(text, self._places.line, start, end, indent, marker, number, heading, gap))
+            self.rows.append(Row(text, places.line, start, start + len(text), indent, marker, number, heading, gap))
+
+
+def _plain(raw: str) -> str:
+    """`raw` with single ordinary blanks, none at its ends."""
+    # Nothing to do but at the ends, as nearly always: several times faster than to split and join.
+    if "  " not in raw and (bare := raw.strip()).isprintable():
+        return bare
+    return " ".join(raw.split())
 
 
 def _pair(pieces: Sequence[str]) -> tuple[str, str] | None:
-    """Label and value of a row of the head whose first piece is a label: two elements beside each other, or one in bold."""
+    """Label and value of a row of the head whose first piece is a label, such as two elements beside each other."""
     whole = [piece for piece in pieces if not piece.isspace()]
-    label = whole[0].strip(" \t\r\n\f:\xa0")
+    label = _plain(whole[0]).strip(" :")
     if label.lower() not in _LABELS:
         return None
-    value = " ".join("".join(whole[1:]).split()).lstrip(": ")
+    value = _plain("".join(whole[1:])).lstrip(": ")
     return None if not value or value[0].islower() else (label, value)

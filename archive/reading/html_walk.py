@@ -8,11 +8,53 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from archive.reading.html_lists import OpenList, integer, open_ordered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Set as AbstractSet
+    from collections.abc import Callable
+    from collections.abc import Set as AbstractSet
 
     from selectolax.lexbor import LexborNode
 
     from archive.reading.html_rows import Rows
+
+_INLINE: Final = 0
+_TEXT: Final = 1
+_DROPPED: Final = 2
+_BREAK: Final = 3
+_ANCHOR: Final = 4
+_BLOCK: Final = 5
+"""This and all after it end a row; those after it do more."""
+_HEADING: Final = 6
+_ORDERED: Final = 7
+_UNORDERED: Final = 8
+_ITEM: Final = 9
+_TERM: Final = 10
+_TABLE: Final = 11
+_TABLE_ROW: Final = 12
+_CELL: Final = 13
+_PREFORMATTED: Final = 14
+_HEADER: Final = 15
+
+_ELEMENTS: Final = {
+    _DROPPED: (
+        "audio button canvas dialog embed footer head iframe input link map meta nav noembed noframes noscript object"
+        " script select style svg template textarea title video"
+    ),
+    _BREAK: "br",
+    _ANCHOR: "a",
+    _BLOCK: (
+        "address article aside blockquote body caption center dd details dir div dl fieldset figcaption figure form"
+        " hgroup hr html legend main p section summary tbody tfoot thead"
+    ),
+    _HEADING: "h1 h2 h3 h4 h5 h6",
+    _ORDERED: "ol",
+    _UNORDERED: "ul menu",
+    _ITEM: "li",
+    _TERM: "dt",
+    _TABLE: "table",
+    _TABLE_ROW: "tr",
+    _CELL: "td th",
+    _PREFORMATTED: "pre listing xmp",
+    _HEADER: "header",
+}
 
 
 class Plan(NamedTuple):
@@ -23,188 +65,98 @@ class Plan(NamedTuple):
 
 
 def walk(root: LexborNode, rows: Rows, plan: Plan) -> None:
-    """Tell `rows` what stands below `root`, in order."""
-    text, dropped, begins, ends = _elements()
+    """Tell `rows` what stands below `root`, in order. Written for speed: it meets every node of every page."""
+    kinds = _kinds()
     skipped = plan.skipped
+    pieces = rows.pieces
     begun: list[tuple[LexborNode, int]] = []
     node = root.first_child
     while node is not None:
-        tag = node.tag_id
-        if tag == text:
-            rows.text(node.text_content or "")
-        elif tag not in dropped and not (skipped and node.mem_id in skipped):
-            begin = begins.get(tag)
-            if begin is not None:
-                begin(rows, node, plan)
+        kind = kinds.get(node.tag_id, _INLINE)
+        if kind == _TEXT:
+            words = node.text_content or ""
+            if pieces or not words.isspace():
+                pieces.append(words)
+        elif kind != _DROPPED and not (skipped and node.mem_id in skipped):
+            if kind >= _BLOCK:
+                if pieces:
+                    rows.end_row()
+                if kind > _BLOCK:
+                    _begin(kind, node, rows, plan)
+            elif kind == _ANCHOR:
+                rows.begin_anchor()
+            elif kind == _BREAK:
+                rows.line_break(loose=not begun)
             child = node.first_child
             if child is not None:
-                begun.append((node, tag))
+                begun.append((node, kind))
                 node = child
                 continue
-            if tag in ends:
-                ends[tag](rows)
+            if kind >= _ANCHOR:
+                _end(kind, rows)
         following = node.next
         while following is None and begun:
-            node, tag = begun.pop()
-            if tag in ends:
-                ends[tag](rows)
+            node, kind = begun.pop()
+            if kind >= _ANCHOR:
+                _end(kind, rows)
             following = node.next
         node = following
 
 
-def _begin_block(rows: Rows, node: LexborNode, plan: Plan) -> None:  # noqa: ARG001 - all begin alike
-    rows.end_row()
-    rows.blocks += 1
+def _begin(kind: int, node: LexborNode, rows: Rows, plan: Plan) -> None:  # noqa: C901 - one case a kind
+    """A block begins that is more than a block."""
+    if kind == _ITEM:
+        rows.begin_item(integer(node.attributes.get("value")))
+    elif kind == _HEADING:
+        rows.heading = True
+    elif kind == _ORDERED:
+        rows.lists.append(open_ordered(node.attributes))
+    elif kind == _UNORDERED:
+        rows.lists.append(OpenList())
+    elif kind == _TABLE:
+        rows.tables.append(node.mem_id in plan.tables)
+    elif kind == _TABLE_ROW:
+        rows.begin_table_row()
+    elif kind == _PREFORMATTED:
+        rows.preformatted = True
+    elif kind == _HEADER:
+        rows.begin_header()
 
 
-def _end_block(rows: Rows) -> None:
-    rows.end_row()
-    rows.blocks -= 1
-
-
-def _begin_heading(rows: Rows, node: LexborNode, plan: Plan) -> None:
-    _begin_block(rows, node, plan)
-    rows.heading = True
-
-
-def _end_heading(rows: Rows) -> None:
-    _end_block(rows)
-    rows.heading = False
-
-
-def _begin_ordered(rows: Rows, node: LexborNode, plan: Plan) -> None:
-    _begin_block(rows, node, plan)
-    rows.lists.append(open_ordered(node.attributes))
-
-
-def _begin_unordered(rows: Rows, node: LexborNode, plan: Plan) -> None:
-    _begin_block(rows, node, plan)
-    rows.lists.append(OpenList())
-
-
-def _end_list(rows: Rows) -> None:
-    _end_block(rows)
-    rows.lists.pop()
-
-
-def _begin_item(rows: Rows, node: LexborNode, plan: Plan) -> None:
-    _begin_block(rows, node, plan)
-    if not rows.lists:
-        rows.lists.append(OpenList(stray=True))
-    rows.lists[-1].begin_item(integer(node.attributes.get("value")))
-
-
-def _end_item(rows: Rows) -> None:
-    _end_block(rows)
-    if rows.lists[-1].end_item():
+def _end(kind: int, rows: Rows) -> None:  # noqa: C901 - one case a kind
+    """An element ends that is a block or an `<a>`."""
+    if kind == _ANCHOR:
+        rows.end_anchor()
+        return
+    if kind == _TERM:
+        rows.end_term()
+        return
+    if rows.pieces:
+        rows.end_row()
+    if kind == _ITEM:
+        rows.end_item()
+    elif kind == _HEADING:
+        rows.heading = False
+    elif kind in {_ORDERED, _UNORDERED}:
         rows.lists.pop()
-
-
-def _break(rows: Rows, node: LexborNode, plan: Plan) -> None:  # noqa: ARG001 - all begin alike
-    rows.line_break()
-
-
-def _begin_anchor(rows: Rows, node: LexborNode, plan: Plan) -> None:  # noqa: ARG001 - all begin alike
-    rows.begin_anchor()
-
-
-def _end_anchor(rows: Rows) -> None:
-    rows.end_anchor()
-
-
-def _end_term(rows: Rows) -> None:
-    rows.end_term()
-    rows.blocks -= 1
-
-
-def _begin_table(rows: Rows, node: LexborNode, plan: Plan) -> None:
-    _begin_block(rows, node, plan)
-    rows.tables.append(node.mem_id in plan.tables)
-
-
-def _end_table(rows: Rows) -> None:
-    _end_block(rows)
-    rows.tables.pop()
-
-
-def _begin_table_row(rows: Rows, node: LexborNode, plan: Plan) -> None:
-    _begin_block(rows, node, plan)
-    if rows.tables[-1:] == [True]:
-        rows.begin_cells()
-
-
-def _end_table_row(rows: Rows) -> None:
-    if rows.tables[-1:] == [True]:
-        rows.end_cells()
-    _end_block(rows)
-
-
-def _end_cell(rows: Rows) -> None:
-    if rows.tables[-1:] == [True]:
+    elif kind == _TABLE:
+        rows.tables.pop()
+    elif kind == _TABLE_ROW:
+        rows.end_table_row()
+    elif kind == _CELL:
         rows.end_cell()
-    _end_block(rows)
-
-
-def _begin_preformatted(rows: Rows, node: LexborNode, plan: Plan) -> None:
-    _begin_block(rows, node, plan)
-    rows.preformatted = True
-
-
-def _end_preformatted(rows: Rows) -> None:
-    _end_block(rows)
-    rows.preformatted = False
-
-
-def _begin_header(rows: Rows, node: LexborNode, plan: Plan) -> None:
-    _begin_block(rows, node, plan)
-    rows.begin_header()
-
-
-def _end_header(rows: Rows) -> None:
-    _end_block(rows)
-    rows.end_header()
-
-
-if TYPE_CHECKING:
-    _Begin = Callable[[Rows, LexborNode, Plan], None]
-    _End = Callable[[Rows], None]
-
-_DROPPED: Final = (
-    "audio button canvas dialog embed footer head iframe input link map meta nav noembed noframes noscript object script "
-    "select style svg template textarea title video"
-)
-_ELEMENTS: Final[tuple[tuple[str, _Begin, _End | None], ...]] = (
-    (
-        "address article aside blockquote body caption center dd details dir div dl fieldset figcaption figure form hgroup "
-        "hr html legend main p section summary tbody tfoot thead",
-        _begin_block,
-        _end_block,
-    ),
-    ("h1 h2 h3 h4 h5 h6", _begin_heading, _end_heading),
-    ("ol", _begin_ordered, _end_list),
-    ("ul menu", _begin_unordered, _end_list),
-    ("li", _begin_item, _end_item),
-    ("br", _break, None),
-    ("a", _begin_anchor, _end_anchor),
-    ("dt", _begin_block, _end_term),
-    ("table", _begin_table, _end_table),
-    ("tr", _begin_table_row, _end_table_row),
-    ("td th", _begin_block, _end_cell),
-    ("pre listing xmp", _begin_preformatted, _end_preformatted),
-    ("header", _begin_header, _end_header),
-)
+    elif kind == _PREFORMATTED:
+        rows.preformatted = False
+    elif kind == _HEADER:
+        rows.end_header()
 
 
 @cache
-def _elements() -> tuple[int, frozenset[int], dict[int, _Begin], dict[int, _End]]:
-    """The number that text has in a tree, those of the elements dropped, and what each element begins and ends with."""
+def _kinds() -> dict[int, int]:
+    """The kind of each node by the number that the parser gives its name; those not here are inline."""
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser("x")
-    number = {name: tree.create_node(name).tag_id for names, *_ in (*_ELEMENTS, (_DROPPED,)) for name in names.split()}
-    return (
-        tree.body.first_child.tag_id,
-        frozenset(number[name] for name in _DROPPED.split()),
-        {number[name]: begin for names, begin, _ in _ELEMENTS for name in names.split()},
-        {number[name]: end for names, _, end in _ELEMENTS for name in names.split() if end is not None},
-    )
+    found = {tree.create_node(name).tag_id: kind for kind, names in _ELEMENTS.items() for name in names.split()}
+    found.update((node.tag_id, _TEXT) for node in tree.css_first("body").iter(include_text=True))
+    return found

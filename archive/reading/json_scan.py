@@ -31,6 +31,7 @@ _BLANK: Final = re.compile(rb"[ \t\r\n]*")
 _COLON: Final = re.compile(rb"[ \t\r\n]*:[ \t\r\n]*")
 _SEPARATORS: Final = re.compile(rb"[ \t\r\n,]*")
 _CLOSING: Final = {ord("["): ord("]"), ord("{"): ord("}")}
+_QUOTE: Final = ord('"')
 _WHOLE_TEXT: Final = 1
 _TEXT, _CHILD, _END = "text", "child", "end"
 
@@ -92,7 +93,7 @@ class Scan:
 
     def elements(self, opening: int) -> Generator[Piece | Refused, None, int]:
         """The records of the list that opens at `opening`, and in its place what is none. Gives the offset after it."""
-        after = opening + 1
+        after = end = opening + 1
         try:
             for kind, start, end, values in self._inside(opening):
                 if kind == _TEXT:
@@ -100,16 +101,14 @@ class Scan:
                 between = self.data[after : end - 1 if kind == _END else start].strip()
                 if between != (b"" if kind == _END or after == opening + 1 else b","):
                     line = self.line(self._after(_SEPARATORS, after))
-                    yield Refused(
-                        "not_a_record", "expected records ({...}), commas between them; found another value", line=line
-                    )
-                if kind == _END:
-                    return end
-                yield self.piece(start, end, values)
-                after = end
+                    yield Refused("not_a_record", "expected records ({...}) and commas, found another value", line=line)
+                if kind == _CHILD:
+                    yield self.piece(start, end, values)
+                    after = end
         except Refused as refused:
             yield refused
-        return len(self.data)
+            return len(self.data)
+        return end
 
     def piece(self, start: int, end: int, values: int) -> Piece | Refused:
         """The record from `start` to `end`, or why it is refused unread."""
@@ -136,9 +135,8 @@ class Scan:
                     child, before = start, count
                 self._deepen(waiting, byte, start)
             elif waiting.pop() != byte:
-                self._refuse(
-                    "not_json", "a text that its line does not close, or a bracket closed by another kind", start
-                )
+                kind = "text is not closed on its line" if byte == _QUOTE else "bracket is closed by one of another kind"
+                self._refuse("not_json", f"a {kind}", start)
             elif len(waiting) == 1:
                 yield _CHILD, child, end, count - before
             elif not waiting:

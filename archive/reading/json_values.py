@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any, Final
 
 from archive.errors import Refused
@@ -31,11 +32,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object in which no name stands twice: one of the two values would be lost."""
     value = dict(pairs)
     if len(value) < len(pairs):
-        seen: set[str] = set()
-        for name, _ in pairs:
-            if name in seen:
-                raise ValueError(f"the field {plain(name)} stands twice")
-            seen.add(name)
+        ((twice, _times),) = Counter(name for name, _ in pairs).most_common(1)
+        raise ValueError(f"the field {plain(twice)} stands twice")
     return value
 
 

@@ -83,9 +83,11 @@ def _rows(lines: Sequence[Line], running: Sequence[Line]) -> tuple[tuple[Row, ..
 
     setting = Setting(lines)
     head, decision, body = split(lines)
-    official, head, body = find_official(head, body, setting)
-    blocks = Blocks(setting, Joiner(line.text for line in lines), body, running_on=official is not None)
-    rows = page_rows(head, setting)
+    above = lines[: len(lines) - len(body)]
+    joiner = Joiner(line.text for line in lines)
+    official, head, body = find_official(head, body, setting, joiner)
+    blocks = Blocks(setting, joiner, body, running_on=official is not None)
+    rows = page_rows(head, setting, joiner)
     problems: list[Problem] = []
     if official is not None:
         rows = [*official.rows(), *rows, *official.drafts(running)]
@@ -93,7 +95,7 @@ def _rows(lines: Sequence[Line], running: Sequence[Line]) -> tuple[tuple[Row, ..
     if decision is not None:
         rows.append(decision)
     problems += blocks.problems
-    problems += losses([*map(Block, head), *blocks.found])
+    problems += losses([*map(Block, above), *blocks.found])
     return (*rows, *blocks.rows()), problems
 
 

@@ -18,6 +18,8 @@ from archive.reading.pdf_words import (
     decision_line,
     has_ended,
     is_catalogued,
+    is_furniture,
+    is_open,
     is_sign_off,
     looks_like_heading,
     plain,
@@ -40,7 +42,8 @@ _OUTERMOST: Final = 2
 _DEEPER: Final = 4
 _DEEPEST: Final = 6
 _SOME_ROOM: Final = 0.05
-_MUCH_ROOM: Final = 0.35
+_MORE_ROOM: Final = 0.15
+_MUCH_ROOM: Final = 0.4
 _OPEN_LISTS: Final = 4
 _TAIL: Final = 12
 _SHOWING: Final = 8
@@ -133,11 +136,13 @@ class Blocks:
         known = [setting.stands_out(line) for line in lines if is_catalogued(line.text)]
         self.marked_headings = sum(known) * 2 > len(known)
         """Whether headings are set in a type of their own: then a line that is not is none."""
+        self.spaced = _is_spaced(lines, setting)
+        """Whether space stands between paragraphs: then a short line alone does not end one."""
         for line in lines:
             self._take(line)
         self._settle_numbers()
         for block in self.found:
-            if block.heading and not looks_like_heading(block.text):
+            if block.heading and (is_sign_off(block.text) or not looks_like_heading(block.text)):
                 block.heading = False
 
     def _take(self, line: Line) -> None:
@@ -168,7 +173,7 @@ class Blocks:
         gap = self.setting.gap(block.last, line)
         if line.attached or gap or block.heading or is_catalogued(block.tail):
             return True
-        ended = has_ended(block.tail)
+        ended = has_ended(block.tail) or (block.tail.endswith(")") and not is_open(block.tail))
         marker = line.marker or ""
         if not (line.marker_number or "").isdigit():
             return ended or (line.marker_number is None and (marker not in _DASHES or block.marker == marker)) or _next_letter(block, line)
@@ -195,34 +200,33 @@ class Blocks:
         if block.marker is not None and not block.tail:
             return is_catalogued(line.text)
         gap = self.setting.gap(block.last, line)
+        if gap is False and block.marker is None and _is_fixed(f"{block.tail} {line.text}"):
+            return False
         ended = has_ended(block.tail)
-        if is_catalogued(line.text) or is_sign_off(line.text):
-            return gap is not False or ended or bool(block.heading) or self.setting.stands_out(line)
-        if decision_line(line.text) and line.text[0].isupper() and (gap is not False or self.setting.stands_out(line)):
-            return True
-        if block.heading or is_catalogued(block.tail):
+        if _is_fixed(line.text):
+            return gap is not False or ended or bool(block.heading) or self.setting.stands_out(line) or is_furniture(line.text)
+        if block.heading or _is_fixed(block.tail):
             return not self._wrapped_heading(block, line, gap=gap)
-        if gap:
-            return True
-        room = self._room(block, line)
-        if room > _MUCH_ROOM or (ended and room > _SOME_ROOM):
+        if gap or self.setting.room(block.last, line, block.lines[-_SHOWING:-1]) > self._enough(gap, block, ended=ended):
             return True
         if gap is None and line.page != block.last.page and self.marked_headings and self._heading(line):
             return True
         return ended and block.edge is not None and line.x is not None and abs(block.edge - line.x) > _NEAR
 
+    def _enough(self, gap: bool | None, block: Block, *, ended: bool) -> float:
+        """How much room on its last line shows that `block` ends there."""
+        if is_open(block.tail) or (gap is False and self.spaced):
+            return _MUCH_ROOM if ended else 1.0
+        return _SOME_ROOM if ended else _MORE_ROOM
+
     def _wrapped_heading(self, block: Block, line: Line, *, gap: bool | None) -> bool:
         """Whether `line` goes on with the heading `block`."""
         return (
             gap is False
-            and not is_catalogued(block.tail)
+            and not _is_fixed(block.tail)
             and line.types.keys() == block.last.types.keys()
-            and self._room(block, line) <= _SOME_ROOM
+            and (line.text[0].islower() or self.setting.room(block.last, line) <= _SOME_ROOM)
         )
-
-    def _room(self, block: Block, line: Line) -> float:
-        """The room left on the last line of `block`, measured by the block's own lines where it has several."""
-        return self.setting.room(block.last, line, block.lines[-_SHOWING:-1])
 
     def _settle_numbers(self) -> None:
         """Give paragraphs their numbers where numbers stand alone, several together perhaps, before the paragraphs.
@@ -271,6 +275,20 @@ class Blocks:
         known = [x for x in numbered or marked if x is not None]
         outermost = min(known) if known else None
         return [block.row(_indent(block, outermost)) for block in self.found]
+
+
+def _is_spaced(lines: Sequence[Line], setting: Setting) -> bool:
+    """Whether more items have a gap before them than have none; where there are no items, whether there are gaps at all."""
+    pairs = list(itertools.pairwise(lines))
+    gaps = [setting.gap(above, below) for above, below in pairs if below.marker is not None]
+    if not gaps:
+        gaps = [gap for above, below in pairs if (gap := setting.gap(above, below))]
+    return gaps.count(True) > gaps.count(False)
+
+
+def _is_fixed(text: str) -> bool:
+    """Whether `text` is one of the wordings that always stand alone."""
+    return is_catalogued(text) or is_sign_off(text) or is_furniture(text) or decision_line(text) is not None
 
 
 def _indent(block: Block, outermost: float | None) -> int:

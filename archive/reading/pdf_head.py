@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from archive.reading.pdf_lines import Line, Setting
+    from archive.reading.pdf_words import Joiner
 
 _LABEL: Final = re.compile(
     r"complaint (?:(?P<reference>references?)(?: no\.?| numbers?)?|against)\s*(?::\s*|$)", re.IGNORECASE
@@ -61,29 +62,30 @@ def split(lines: Sequence[Line]) -> tuple[list[Line], Row | None, list[Line]]:
 
 
 def find_official(
-    head: list[Line], body: list[Line], setting: Setting
+    head: list[Line], body: list[Line], setting: Setting, joiner: Joiner
 ) -> tuple[OfficialHead | None, list[Line], list[Line]]:
     """The head of the Ombudsman's own PDF where `head` is one, and the lines of head and body that are left.
 
     Some files have its labels in a box whose text comes after the heading: there they are looked for in the first page.
     """
     if any(_LABEL.match(line.text) for line in head):
-        official = OfficialHead(head, setting)
+        official = OfficialHead(head, setting, joiner)
         return official, official.rest, body
     first = next((index for index, line in enumerate(body) if not line.page and _LABEL.match(line.text)), None)
     if first is None:
         return None, head, body
     if first and _DAY.fullmatch(body[first - 1].text):
         first -= 1
-    official = OfficialHead(body[first : first + _LONGEST_HEAD], setting)
+    official = OfficialHead(body[first : first + _LONGEST_HEAD], setting, joiner)
     return official, head, [*body[:first], *official.rest, *body[first + _LONGEST_HEAD :]]
 
 
 class OfficialHead:
     """The head of the Ombudsman's own PDF, read from its lines: what it states, and `rest`, the lines that are no part of it."""
 
-    def __init__(self, lines: Sequence[Line], setting: Setting) -> None:
+    def __init__(self, lines: Sequence[Line], setting: Setting, joiner: Joiner) -> None:
         self.setting = setting
+        self.joiner = joiner
         self.day: tuple[str, int] | None = None
         self.references: list[tuple[str, int]] = []
         self.names: list[tuple[str, Line]] = []
@@ -134,7 +136,7 @@ class OfficialHead:
 
     def rows(self) -> Iterator[Row]:
         """The title and the date, as the text layouts have them."""
-        name = " ".join(name for name, _ in self.names)
+        name = self.joiner.join(name for name, _ in self.names)
         if self.references:
             reference, number = self.references[0]
             yield Row(f"{name} ({reference})" if name else reference, number, heading=False)
@@ -159,7 +161,7 @@ class OfficialHead:
             )
 
 
-def page_rows(lines: Sequence[Line], setting: Setting) -> list[Row]:
+def page_rows(lines: Sequence[Line], setting: Setting, joiner: Joiner) -> list[Row]:
     """The rows of the head of a printed web page: title and labels, each whole where it was wrapped."""
     found: list[list[Line]] = []
     for line in lines:
@@ -167,11 +169,7 @@ def page_rows(lines: Sequence[Line], setting: Setting) -> list[Row]:
             found[-1].append(line)
         else:
             found.append([line])
-    return [Row(_joined(block), block[0].number, heading=False) for block in found]
-
-
-def _joined(lines: Sequence[Line]) -> str:
-    return " ".join(plain(line.text) for line in lines)
+    return [Row(joiner.join(plain(line.text) for line in block), block[0].number, heading=False) for block in found]
 
 
 def _is_more(block: Sequence[Line], line: Line, setting: Setting) -> bool:
@@ -184,10 +182,9 @@ def _is_more(block: Sequence[Line], line: Line, setting: Setting) -> bool:
         return True
     if _BRACKET.fullmatch(line.text):
         return not _TITLE.fullmatch(above.text)
+    alike = above.types.keys() == line.types.keys()
+    if setting.gap(above, line) is False and alike and setting.stands_out(line):
+        return True
     if setting.gap(above, line) or setting.room(above, line) > _SOME_ROOM:
         return False
-    if label:
-        return True
-    return above.types.keys() == line.types.keys() and (
-        setting.stands_out(line) or _TITLE.fullmatch(_joined([*block, line])) is not None
-    )
+    return label is not None or (alike and _TITLE.fullmatch(" ".join(part.text for part in (*block, line))) is not None)

@@ -29,6 +29,7 @@ _REACH: Final = 5
 _NEW_PARAGRAPH: Final = 1.3
 _USUAL_PITCH: Final = 1.2
 _FEW: Final = 4
+_HEAVY: Final = 1.07
 
 
 class Line:
@@ -38,7 +39,8 @@ class Line:
     text, `page` counts from 0. `x`, `y`, `size` and `font` are those of its words; `types` counts its letters by font and
     size. `after_blank`: a blank line stands before it. `marker` is what `text` starts with where that can be a marker
     ("12.", "a)", "•"), and `marker_number` its figure or letter; `words_x` is where the words after it start. `attached`:
-    the marker stands on the same height but elsewhere in the text, and is no part of it.
+    the marker stands on the same height but elsewhere in the text, and is no part of it. `right` is about where the line
+    ends; where no place is known, the left edge is 0 and the size 1.
     """
 
     __slots__ = (
@@ -50,6 +52,7 @@ class Line:
         "marker_number",
         "number",
         "page",
+        "right",
         "size",
         "start",
         "text",
@@ -60,9 +63,9 @@ class Line:
     )
 
     def __init__(  # noqa: PLR0913 - a record of what one line holds
-        self, text: str, number: int, start: int, page: int, pieces: Sequence[Piece] = (), *, first: str = "", after_blank: bool = False
+        self, text: str, number: int, start: int, page: int, pieces: Sequence[Piece], words: Sequence[str], *, after_blank: bool
     ) -> None:
-        """`first` is the text of the first of `pieces`, blanks left out."""
+        """`words` are the texts of the `pieces`."""
         self.text = text
         self.number = number
         self.page = page
@@ -71,8 +74,11 @@ class Line:
         self.after_blank = after_blank
         self.attached = False
         self.types: Counter[tuple[str, float]] = Counter()
-        for piece in pieces:
-            self.types[piece.font, round(piece.size, 1)] += max(1, piece.end - piece.start)
+        self.right = _width(text)
+        for piece, part in zip(pieces, words, strict=True):
+            self.types[piece.font, round(piece.size, 1)] += len(part.strip())
+            heavy = _HEAVY if "bold" in piece.font.lower() else 1.0
+            self.right = (piece.x or 0.0) + _width(part.rstrip()) * piece.size * heavy
         (self.font, self.size), _ = self.types.most_common(1)[0] if self.types else (("", 0.0), 0)
         self.x = pieces[0].x if pieces else None
         self.y = next((piece.y for piece in pieces if round(piece.size, 1) == self.size), None)
@@ -80,7 +86,7 @@ class Line:
         bullet = bool(pieces) and len(text) > 1 and text[1].isspace() and _BULLET_FONT.search(pieces[0].font) is not None
         self.marker = match[0] if match else text[0] if bullet else None
         self.marker_number = (match["number"] or match["letter"] or match["dotted"]) if match else None
-        self.words_x = pieces[1].x if self.marker and self.marker == first and len(pieces) > 1 else None
+        self.words_x = pieces[1].x if self.marker and self.marker == words[0].strip() and len(pieces) > 1 else None
 
     @property
     def words(self) -> str:
@@ -123,8 +129,8 @@ def _lines_of(page: Page, index: int, number: int, offset: int) -> Iterator[Line
         if text:
             # A piece that began on an earlier line does not tell where this one starts.
             here = [piece for piece in _until(pieces, at, end) if piece.start >= begin]
-            first = page.text[here[0].start : here[0].end].strip() if here else ""
-            yield Line(text, number, offset + begin + raw.index(text[0]), index, here, first=first, after_blank=blank)
+            words = [page.text[piece.start : min(piece.end, end)] for piece in here]
+            yield Line(text, number, offset + begin + raw.index(text[0]), index, here, words, after_blank=blank)
         blank = not text
         number += 1
 
@@ -203,7 +209,7 @@ class Setting:
         )
         self.pitch = steps[len(steps) // 10] if len(steps) > _FEW else _USUAL_PITCH
         """Step from line to line within a paragraph, as a part of the size of the type."""
-        ends = sorted(map(_right_end, lines))
+        ends = sorted(line.right for line in lines)
         self.right = ends[len(ends) * 19 // 20] if ends else 0.0
         """Where full lines end."""
 
@@ -226,9 +232,9 @@ class Setting:
 
         `before` are the lines of the paragraph above `above`, which show how long its lines are.
         """
-        right = max(map(_right_end, before)) if before else self.right
+        right = max((line.right for line in before), default=self.right)
         first = below.text.split(maxsplit=1)[0]
-        left = right - _right_end(above) - _width(" " + first) * (above.size or 1.0)
+        left = right - above.right - _width(" " + first) * (above.size or 1.0)
         full = self.right - (above.x or 0.0)
         return left / full if left > 0 and full > 0 else 0.0
 
@@ -239,10 +245,6 @@ def _step(above: Line, below: Line) -> float | None:
         return None
     step = above.y - below.y
     return step if step > _SAME_LINE * below.size else None
-
-
-def _right_end(line: Line) -> float:
-    return (line.x or 0.0) + _width(line.text) * (line.size or 1.0)
 
 
 _NARROW: Final = frozenset("iljtfrI.,;:'‘’|!()[]/- ")

@@ -21,11 +21,14 @@ from archive.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SECONDS: Final = 6.0
-"""The time one file may take; a statement takes a tenth of a second, the longest report about two."""
+SECONDS: Final = 5.0
+"""The time pypdf may take over one file: a statement takes a tenth of a second, the longest report about two."""
 MOST_PAGES: Final = 300
 """Pages of one file: the longest report has some 60."""
-MOST_CHARACTERS: Final = 2_000_000
+MOST_CHARACTERS: Final = 1_000_000
+"""Characters of one file: the longest report has some 200,000."""
+MOST_LINES: Final = 15_000
+"""Lines of one file: the longest report has some 3,000."""
 _MOST_OBJECTS: Final = 100_000
 _UNPACKED: Final = 4_000_000
 _LIMITS: Final = {
@@ -172,13 +175,14 @@ def _extract(stream: _Clocked) -> tuple[Page, ...]:
     if not count:
         raise Refused("malformed", "a PDF without pages: download or print it again")
     pages = []
-    characters = 0
+    characters = lines = 0
     for page in reader.pages:
         stream.check()
         pages.append(_page(page, stream))
         characters += len(pages[-1].text)
-        if characters > MOST_CHARACTERS:
-            raise Refused("too_large", f"a PDF of more than {MOST_CHARACTERS:,} characters: no decision is")
+        lines += sum(map(pages[-1].text.count, "\n\r"))
+        if characters > MOST_CHARACTERS or lines > MOST_LINES:
+            raise Refused("too_large", f"a PDF of more than {MOST_CHARACTERS} characters or {MOST_LINES} lines: no decision is")
     return tuple(pages)
 
 

@@ -11,7 +11,7 @@ from archive.resources import read_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_OTHER: Final = re.compile(r"[\W\d_]+")
+_OTHER: Final = re.compile(r"[\W_]+")
 _DECISION_LINE: Final = re.compile(r"the(?:localgovernment(?:andsocialcare)?)?ombudsm[ae]ns?(final|draft|provisional|proposed)decision")
 _SIGN_OFF: Final = re.compile(r"(?:investigators?|ombudsm[ae]ns?)(?:final)?decisiononbehalfoftheombudsm[ae]n")
 _SUMMARY: Final = re.compile(r"summary\s*:", re.IGNORECASE)
@@ -24,7 +24,7 @@ _LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ":
 
 
 def letters(text: str) -> str:
-    """The letters of a short `text` in lower case, and nothing else: a wording whatever became of its apostrophe; else ""."""
+    """The letters and figures of a short `text`, in lower case: a wording whatever became of its apostrophe; else ""."""
     return _OTHER.sub("", text.casefold()) if len(text) <= _LONGEST_WORDING else ""
 
 
@@ -36,6 +36,16 @@ def _catalogue() -> frozenset[str]:
 def is_catalogued(text: str) -> bool:
     """Whether the line is a heading that the reference rows know."""
     return text[:1].isupper() and letters(text) in _catalogue()
+
+
+@cache
+def _furniture() -> frozenset[str]:
+    return frozenset(letters(row["text"]) for row in read_rows("furniture.csv") if row["match"] == "line") - {""}
+
+
+def is_furniture(text: str) -> bool:
+    """Whether the line is one of the web page's own, such as "Back to top"."""
+    return text[:1].isupper() and letters(text) in _furniture()
 
 
 def is_sign_off(text: str) -> bool:
@@ -58,8 +68,13 @@ def decision_line(text: str) -> str | None:
 
 def has_ended(text: str) -> bool:
     """Whether `text` can be a whole: it ends as a sentence or an item does, and no bracket near its end is open."""
+    return _ENDED.search(text[-_RECENT:]) is not None and not is_open(text)
+
+
+def is_open(text: str) -> bool:
+    """Whether a bracket near the end of `text` is open."""
     recent = text[-_RECENT:]
-    return _ENDED.search(text) is not None and recent.count("(") <= recent.count(")")
+    return recent.count("(") > recent.count(")")
 
 
 def looks_like_heading(text: str) -> bool:
@@ -80,7 +95,9 @@ def plain(text: str) -> str:
 
 _BROKEN: Final = re.compile(r"(\w[\w‐‑-]*)[‐‑-]$")
 _FIRST: Final = re.compile(r"\w+")
-_SUSPENDED: Final = re.compile(r"(?:and|or|to)\b")
+_SUSPENDED: Final = re.compile(r"(?:and|or|to)\s")
+_PROVISION: Final = re.compile(r"\d[A-Z]{0,2}\(\w{1,4}\)$")
+_CLAUSE: Final = re.compile(r"\(\w{1,4}\)")
 _HELD: Final = re.compile(r"\S[–—/]$")
 _WORD: Final = re.compile(r"\w[\w‐‑-]*")
 
@@ -89,14 +106,16 @@ class Joiner:
     """Joins the lines of a paragraph.
 
     A hyphen at the end of a line stays, without a blank after it: the Ombudsman's texts are not hyphenated, so it is the
-    word's own ("decision-" + "making"). It goes only where the document itself has the word without it, and nowhere with
-    it, and the hyphen is therefore the typesetter's ("accom-" + "modation"). Before "and", "or", "to" it is a word cut
-    short on purpose ("short-" + "and long-term"), and a blank follows.
+    word's own ("decision-" + "making"). It goes only where the document shows that it is the typesetter's: it has the word
+    without it elsewhere, and nowhere with it ("accom-" + "modation"); or it is the typographer's U+2010, which stands
+    nowhere but at the ends of lines. Before "and", "or", "to" it is a word cut short on purpose ("short-" + "and
+    long-term"), and a blank follows. Nor does a blank part a dash or stroke from its word, or the brackets of "26(6)(a)".
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.texts = list(texts)
         self.words: frozenset[str] | None = None
+        self.own_hyphen: bool | None = None
 
     def link(self, above: str, below: str) -> tuple[int, str]:
         """How many letters to cut from the end of `above`, and what to put between the two."""
@@ -104,15 +123,27 @@ class Joiner:
             return 1, ""
         broken = _BROKEN.search(above[-_LONGEST_WORDING:])
         first = _FIRST.match(below)
-        if broken is None or first is None:
-            held = first is not None and _HELD.search(above[-2:]) is not None
-            return 0, "" if held else " "
-        if _SUSPENDED.match(below):
-            return 0, " "
-        typesetters = (
-            first[0].islower() and self._has(broken[1] + first[0]) and not self._has(f"{broken[1]}-{first[0]}")
-        )
-        return int(typesetters), ""
+        if broken is not None and first is not None:
+            if self._is_typesetters(above[-1], broken[1], first[0]):
+                return 1, ""
+            return 0, " " if _SUSPENDED.match(below) else ""
+        held = _HELD.search(above[-2:]) if first is not None else _PROVISION.search(above[-20:]) and _CLAUSE.match(below)
+        return 0, "" if held else " "
+
+    def join(self, lines: Iterable[str]) -> str:
+        """`lines` as one text."""
+        whole = ""
+        for line in lines:
+            cut, between = self.link(whole, line) if whole else (0, "")
+            whole = whole[: len(whole) - cut] + between + line
+        return whole
+
+    def _is_typesetters(self, hyphen: str, head: str, tail: str) -> bool:
+        if hyphen == "‐" and self.own_hyphen is None:
+            self.own_hyphen = any("‐" in text[:-1] for text in self.texts)
+        if hyphen == "‐" and not self.own_hyphen:
+            return True
+        return tail.islower() and self._has(head + tail) and not self._has(f"{head}-{tail}")
 
     def _has(self, word: str) -> bool:
         if self.words is None:

@@ -20,15 +20,6 @@ if TYPE_CHECKING:
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_BYTES: Final = bytes([*range(9), 11, 12, *range(14, 32), 127])
-# What a carrier may name (HTML does) where the bytes are not UTF-8; the web reads the first five names alike.
-_DECLARED: Final = {
-    "windows-1252": "cp1252",
-    "cp1252": "cp1252",
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "us-ascii": "cp1252",
-    "iso-8859-15": "iso8859-15",
-}
 _MAGIC: Final = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive (or a Word or Excel file)"),
@@ -68,16 +59,15 @@ def read(data: bytes, path: str) -> Iterator[Document | Refused]:
     )
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Problem, ...]]:
+def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     """The text of `data` and what had to be noted about it. Raises Refused("not_text") for what is not text.
 
-    `declared` is the encoding that the carrier names, if any; it is asked only where the bytes are not Unicode.
     Line ends stay as they came; a byte-order mark is dropped; a NUL becomes U+FFFD, lest a client cut the text there.
     """
     for magic, name in _MAGIC:
         if data.startswith(magic):
             raise Refused("not_text", f"{name}, which is not read as text")
-    text, problems = _characters(data, declared)
+    text, problems = _characters(data)
     # Counted in the bytes, which is several times faster: in UTF-8 and Windows-1252 each is a byte of its own.
     plain = text.encode() if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else data
     controls = len(plain) - len(plain.translate(None, _CONTROL_BYTES))
@@ -98,7 +88,7 @@ def line_of(text: str, offset: int) -> int:
     return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
 
 
-def _characters(data: bytes, declared: str | None) -> tuple[str, list[Problem]]:
+def _characters(data: bytes) -> tuple[str, list[Problem]]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not data.startswith(codecs.BOM_UTF32_LE):
         try:
             return data.decode("utf-16"), []
@@ -115,8 +105,6 @@ def _characters(data: bytes, declared: str | None) -> tuple[str, list[Problem]]:
             return text, [Problem(line_of(text, len(text)), "cut_off", "the file ends in the middle of a character")]
     if b"\x00" in data:
         raise Refused("not_text", "binary data, not text")
-    if codec := _DECLARED.get((declared or "").lower()):
-        return data.decode(codec, errors="replace"), []
     text = data.decode("cp1252", errors="replace")
     line = line_of(text, broken)
     return text, [

@@ -20,7 +20,7 @@ def test_golden(name: str, *, update_golden: bool) -> None:
     """The document reads as its golden says; one without a golden fails."""
     found = decision(
         (FOLDER / f"{name}.txt").read_bytes(),
-        f"decisions/education/school-transport/19-900-207.txt" if name == "labels_over_lines" else name,
+        "decisions/education/school-transport/19-900-207.txt" if name == "labels_over_lines" else name,
     ).to_dict()
     golden = FOLDER / f"{name}.json"
     if update_golden:

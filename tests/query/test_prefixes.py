@@ -78,6 +78,11 @@ def test_many_words_are_one_for_each_stem(held: sqlite3.Connection, monkeypatch:
     assert found(held, "plan*") == before
 
 
+def test_a_script_that_is_not_listed_word_by_word(held: sqlite3.Connection) -> None:
+    """Where the list of words parts a word at its vowel signs, a beginning is that word alone."""
+    assert expand(held, "दिल्ली") == ["दिल्ली"]
+
+
 def test_too_many_stems_are_refused(held: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message says for how many words a beginning stands."""
     monkeypatch.setattr(prefixes, "MOST", 3)

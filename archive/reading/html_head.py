@@ -1,0 +1,84 @@
+"""What an HTML page says of itself beside its text: its addresses, its title, its labels."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from archive.reading.address import address_of_path, canonical, chapter_of_file, read_address
+from archive.reading.document import Hints
+from archive.references import PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborHTMLParser
+
+# Comments that browsers and mirrors leave near the beginning: Microsoft's, as Chrome also writes it, SingleFile's, HTTrack's.
+_SAVED_FROM: Final = re.compile(
+    r"<!--\s*+(?:saved from url=\(\d+\)|page saved with singlefile\s+url:\s*+|mirrored from\s++)(?P<address>[^\s<>]+)",
+    re.IGNORECASE,
+)
+_NEAR_THE_BEGINNING: Final = 8192
+_TITLE: Final = re.compile(rf"(?P<name>.{{0,160}}[(\[]\s*)?{PATTERN}(?(name)\s*[)\]])")
+_SITE: Final = "Local Government and Social Care Ombudsman"
+_BEGINNING_OF_TITLE: Final = re.compile(
+    rf"(?:{_SITE}\s*[-–|:]\s*)?(?P<title>.{{0,160}}?[(\[]\s*{PATTERN}\s*[)\]])", re.IGNORECASE
+)
+_LABELLED: Final = re.compile(r"(?:category|decision|decision date)\s*:", re.IGNORECASE)
+
+
+def is_title(text: str) -> bool:
+    """Whether `text` has the form of a decision's title: `Thurrock Council (23 012 807)`, or the bare reference."""
+    return _TITLE.fullmatch(text) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether `text` is a label line of a decision's head."""
+    return _LABELLED.match(text) is not None
+
+
+def title_of(tree: LexborHTMLParser) -> str | None:
+    """The decision's title in `<title>`, without the site's name. None where `<title>` does not hold one."""
+    element = tree.css_first("head title")
+    words = " ".join(element.text().split()) if element is not None else ""
+    match = _BEGINNING_OF_TITLE.match(words)
+    return match["title"] if match else None
+
+
+def addresses(tree: LexborHTMLParser, text: str) -> list[str]:
+    """The addresses that the page gives as its own, the most trustworthy first."""
+    found: dict[str, str] = {}
+    if tree.head is not None:
+        for element in tree.head.css('link[rel~="canonical" i], meta[property="og:url" i], base'):
+            attributes = element.attributes
+            found.setdefault(element.tag or "", attributes.get("href") or attributes.get("content") or "")
+    saved = _SAVED_FROM.search(text, 0, _NEAR_THE_BEGINNING)
+    if saved:
+        address = saved["address"]
+        found["comment"] = address if "://" in address else f"https://{address}"
+    return [found[source] for source in ("link", "meta", "comment", "base") if source in found]
+
+
+def choose_address(stated: list[str], path: str) -> tuple[str | None, Hints]:
+    """The decision's address on the site, None where none is stated, and what the addresses and the path say.
+
+    The first that names a decision holds; its chapter, which a canonical address may lack, any of them may give.
+    """
+    known = [(url, hints) for url, hints in _read(stated, path) if hints.reference is not None]
+    if not known:
+        return None, Hints(chapter=chapter_of_file(path))
+    first = known[0][1]
+    same = [(url, hints) for url, hints in known if hints.reference == first.reference]
+    chapter = next((hints.chapter for _, hints in same if hints.chapter is not None), chapter_of_file(path))
+    url = next((url for url, _ in same if url is not None), None)
+    if url is not None and chapter is not None:
+        url = f"{url.partition('?')[0]}?chapter={chapter}"
+    return url, replace(first, chapter=chapter)
+
+
+def _read(stated: list[str], path: str) -> Iterator[tuple[str | None, Hints]]:
+    for address in stated:
+        yield canonical(address), read_address(address)
+    yield address_of_path(path), read_address(path)

@@ -1,0 +1,1 @@
+"""Measurements: plain scripts, run by `make bench`."""

@@ -1,0 +1,77 @@
+"""What a search and a help page import: start-up is a feature."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+from archives import small_archive
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+
+_LISTED: Final = """
+import sys
+from archive.cli import invoke
+code = invoke(sys.argv[1:])
+print(*sorted(sys.modules), file=sys.stderr)
+sys.exit(code)
+"""
+
+HEAVY: Final = {
+    "sqlite_utils",
+    "dateutil",
+    "csv",
+    "difflib",
+    "json",
+    "decimal",
+    "pathlib",
+    "importlib.metadata",
+    "multiprocessing",
+    "selectolax",
+    "archive.decision",
+    "archive.parsing",
+    "archive.reading",
+    "archive.analysis",
+    "archive.storage.schema",
+    "archive.storage.writer",
+    "archive.storage.lookup",
+    "archive.query.blame",
+    "archive.query.values",
+}
+
+
+def imported(*arguments: str) -> set[str]:
+    """The modules that `lgsco` with these arguments has loaded when it ends well."""
+    done = subprocess.run(
+        [sys.executable, "-c", _LISTED, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path of the small archive."""
+    return str(small_archive(tmp_path_factory.mktemp("held") / "archive.db"))
+
+
+def test_a_search_imports_nothing_heavy(db: str) -> None:
+    """Words, an operator, a phrase and a beginning are searched without any module that costs start-up."""
+    assert not HEAVY & imported("search", 'damp OR "loft conversion" OR plan*', "--db", db)
+
+
+def test_a_search_with_filters_imports_only_what_they_need(db: str) -> None:
+    """Names are looked up and JSON is written, but nothing that parses or writes an archive is loaded."""
+    allowed = {"json", "archive.storage.lookup", "archive.query.values"}
+    asked = ("search", "damp", "--council", "northwick", "--since", "2021", "--json", "--db", db)
+    assert not (HEAVY - allowed) & imported(*asked)
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("search", "--help")])
+def test_help_imports_no_database(arguments: tuple[str, ...]) -> None:
+    """A help page needs click alone."""
+    modules = imported(*arguments)
+    assert not (HEAVY | {"sqlite3", "archive.query"}) & modules

@@ -1,0 +1,1 @@
+"""Labelled texts, and how well the rules read them."""

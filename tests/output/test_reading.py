@@ -1,0 +1,153 @@
+"""A decision as it is read in a terminal and in Markdown, beside the golden files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from archive.decision import (
+    Decision,
+    Paragraph,
+    Reason,
+    ReasonCode,
+    Reference,
+    Remedy,
+    Section,
+    Source,
+)
+from archive.output.reading import markdown_of, text_of
+from archive.output.text import columns
+
+GOLDEN = Path(__file__).parent / "golden"
+NAMES = {
+    "insufficient_fault": "Not enough evidence of fault",
+    "late_complaint": "Complaint made late",
+    "no_different_outcome": "Further investigation would not lead to a different outcome",
+}
+
+
+def _reason(code: str, role: str, section: str, paragraph: int | None, quote: str) -> Reason:
+    return Reason(ReasonCode(code), role, section, paragraph, quote)
+
+
+def _paragraph(position: int, text: str, mark: str | None, para: int | None = None, level: int = 0) -> Paragraph:
+    """A paragraph whose number, where it has one, is counted if its mark is not the number."""
+    counted = para is not None and mark != f"{para}."
+    return Paragraph(position, None, mark, level, para, counted, text)
+
+
+POWERS = "The Ombudsman’s role and powers"
+FULL = Decision(
+    reference=Reference("23 000 001"),
+    council="Northwick Council",
+    category="Housing",
+    subcategory="Allocations",
+    outcome="Upheld",
+    decision_date=date(2023, 12, 8),
+    document_type="report",
+    summary="The Council left *damp* in\na flat \x1b[31mfor a year.",
+    sections=(
+        Section("The complaint", "complaint", (_paragraph(1, "Mr X complained about damp. " * 6, None, 1),)),
+        Section(
+            POWERS,
+            "powers",
+            (
+                _paragraph(2, "We investigate fault:", "1.", 2),
+                _paragraph(3, "where there is some, or", "•"),
+                _paragraph(4, "where there may be.", "•", level=1),
+            ),
+        ),
+        Section(None, "assessment", (_paragraph(5, "There was damp.", "12.", 12),)),
+        Section(
+            "What happened",
+            "assessment",
+            (_paragraph(6, "It rained.", "(a)", level=1), _paragraph(7, "A paragraph without a mark.", None, level=9)),
+        ),
+        Section("Final decision", "decision"),
+    ),
+    reasons=(
+        _reason("late_complaint", "considered_and_rejected", "assessment", 7, "The complaint is late, but"),
+        _reason("no_different_outcome", "cited", "powers", 3, "would not lead to a different outcome"),
+        _reason("no_different_outcome", "cited", "powers", 4, "would not lead to a different outcome"),
+        _reason("insufficient_fault", "stated", "summary", None, "not enough evidence of fault"),
+        _reason("unheard_of", "primary", "decision", 5, "for a reason without a name"),
+    ),
+    remedies=(
+        Remedy(
+            "payment",
+            125050,
+            "per_month",
+            "distress",
+            "Mr X",
+            "agreed",
+            "within one month",
+            "action",
+            5,
+            "pay £1,250.50",
+        ),
+        Remedy("service_improvement", None, None, None, None, "recommended", None, "action", None, "train its staff"),
+    ),
+    related_references=(Reference("22 000 002"), Reference("22 000 003")),
+    compliance_date=date(2024, 3, 1),
+    source=Source("a.txt", "text", "00", "https://example.org/23-000-001"),
+)
+BARE = Decision(reference=Reference("15 000 002"), sections=(Section("Finding", "decision"),))
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "options"),
+    [
+        ("reading-80", 80, {"color": False, "everything": False}),
+        ("reading-40-all", 40, {"color": False, "everything": True}),
+        ("reading-80-colour", 80, {"color": True, "everything": False}),
+    ],
+)
+def test_a_decision_reads_as_in_its_golden_file(
+    name: str, width: int, options: dict[str, bool], *, update_golden: bool
+) -> None:
+    """Title block, why, remedies, sections; numbers counted and printed told apart; powers folded or not."""
+    made = text_of(FULL, NAMES, width, color=options["color"], everything=options["everything"])
+    golden = GOLDEN / f"{name}.txt"
+    if update_golden:
+        golden.write_text(made, encoding="utf-8")
+    assert made == golden.read_text(encoding="utf-8")
+    if not options["color"]:
+        assert max(columns(line) for line in made.splitlines()) <= width
+
+
+def test_a_decision_in_markdown_is_as_in_its_golden_file(*, update_golden: bool) -> None:
+    """Nothing is folded, every reason and remedy has its words, and Markdown's own signs are escaped."""
+    made = markdown_of(FULL, NAMES)
+    golden = GOLDEN / "reading-markdown.txt"
+    if update_golden:
+        golden.write_text(made, encoding="utf-8")
+    assert made == golden.read_text(encoding="utf-8")
+
+
+def test_what_a_decision_does_not_state_is_left_out() -> None:
+    """A bare decision is its reference and its headings."""
+    assert text_of(BARE, {}, 80, color=False, everything=False) == "15 000 002\n\nFinding\n"
+    assert markdown_of(BARE, {}) == "# 15 000 002\n\n## Finding\n"
+
+
+def test_one_item_of_powers_is_one_item() -> None:
+    """The folded line counts in good English."""
+    section = Section(POWERS, "powers", (_paragraph(1, "We may.", None),))
+    made = text_of(replace(BARE, sections=(section,)), {}, 80, color=False, everything=False)
+    assert f"{POWERS}: 1 item of stock text (--all unfolds)\n" in made
+
+
+def test_reasons_relied_on_need_no_cited_ones() -> None:
+    """Where nothing is only cited, there is no line for it."""
+    stated = replace(BARE, reasons=(_reason("late_complaint", "stated", "summary", None, "late"),))
+    made = text_of(stated, NAMES, 80, color=False, everything=False)
+    assert "Why\n  Complaint made late (stated, summary)\n    “late”\n\nFinding\n" in made
+
+
+def test_reasons_that_are_only_cited_still_make_a_why() -> None:
+    """A decision with cited grounds alone says so, without quotes."""
+    cited = replace(BARE, reasons=(_reason("late_complaint", "cited", "powers", 1, "late"),))
+    assert "\nWhy\n  Cited: Complaint made late\n" in text_of(cited, NAMES, 80, color=False, everything=False)
