@@ -10,8 +10,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, NewType
 
-Reference = NewType("Reference", str)
-"""`YY NNN NNN`, with a lower-case suffix letter where there is one: `19 018 519c`."""
+from archive.references import Reference
+
+__all__ = [
+    "KINDS",
+    "RELIED_ON",
+    "ROLES",
+    "Citation",
+    "Decision",
+    "Paragraph",
+    "Problem",
+    "Reason",
+    "ReasonCode",
+    "Reference",
+    "Remedy",
+    "Section",
+    "Source",
+]
 
 ReasonCode = NewType("ReasonCode", str)
 """A code of `data/reference/reasons.csv`: `insufficient_fault`."""

@@ -6,8 +6,10 @@ YY is the business year in which the complaint was registered, NNN NNN a serial;
 from __future__ import annotations
 
 import re
+from typing import NewType
 
-from archive.decision import Reference
+Reference = NewType("Reference", str)
+"""`YY NNN NNN`, with a lower-case suffix letter where there is one: `19 018 519c`."""
 
 _SPACE = "[ \u00a0\u2009\u202f]"
 _GAP = f"(?:{_SPACE}{{1,2}}|[-\u2010\u2011\u2012\u2013])?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from typing import Final
 
@@ -88,20 +89,17 @@ def invoke(arguments: list[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        _say(shown.getvalue().rstrip("\n"))
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return INTERRUPTED
     except ArchiveError as error:
-        click.echo(f"lgsco: {error}", err=True)
-        return (
-            NO_DATABASE
-            if isinstance(error, DatabaseProblem)
-            else REFUSED
-            if isinstance(error, Refused)
-            else WRONG_USAGE
-        )
+        _say(f"lgsco: {error}")
+        codes = {DatabaseProblem: NO_DATABASE, Refused: REFUSED}
+        return codes.get(type(error), WRONG_USAGE)
     except (BrokenPipeError, SystemExit):
         # The reader (head, a pager) has gone: click exits by itself then, and only then. Keep Python quiet at its exit.
         import os
@@ -109,3 +107,11 @@ def invoke(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     return code if isinstance(code, int) else DONE
+
+
+def _say(text: str) -> None:
+    """Lines on standard error; what was typed may stand in them, so no control character passes."""
+    from archive.cli.common import told
+
+    for line in text.split("\n"):
+        click.echo(told(line), err=True)

@@ -30,10 +30,19 @@ _MOST_PIECES = 5
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to print it."
 )
+@click.option("--versions", is_flag=True, help="List the documents it came in instead.")
+@click.option("--diff", is_flag=True, help="Print what changed between its documents instead.")
 @click.option("--json", "form", flag_value="json", type=click.Choice(_FORMATS), help="The same as --format json.")
 @common_options
 def command(
-    settings: Settings, references: tuple[str, ...], *, kinds: tuple[str, ...], everything: bool, form: str
+    settings: Settings,
+    references: tuple[str, ...],
+    *,
+    kinds: tuple[str, ...],
+    everything: bool,
+    form: str,
+    versions: bool,
+    diff: bool,
 ) -> int:
     """Read one decision, or several one after the other.
 
@@ -43,6 +52,7 @@ def command(
       lgsco show 23012807 --section assessment
       lgsco show 23-012-807 --format markdown > decision.md
       lgsco show 23 012 807 --format source
+      lgsco show 23 012 807 --versions
 
     `source` is the text as it came in; on a terminal, without control characters. Exit code 1: a reference, or the
     section asked for, is not in the archive.
@@ -59,7 +69,10 @@ def command(
     try:
         with database_errors(settings.db):
             for reference in wanted:
-                text = _text(settings, connection, reference, kinds, form, everything=everything or bool(kinds))
+                if versions or diff:
+                    text = _documents(connection, reference, diff=diff)
+                else:
+                    text = _text(settings, connection, reference, kinds, form, everything=everything or bool(kinds))
                 if text is not None:
                     texts.append(text)
     finally:
@@ -113,6 +126,19 @@ def _text(
     return None
 
 
+def _documents(connection: sqlite3.Connection, reference: Reference, *, diff: bool) -> str | None:
+    """The documents of a decision, or what changed between them; None, having said so, where it is not held."""
+    from archive.cli.printing import terminal_width
+    from archive.output.documents import differences_of, documents_of
+    from archive.versions import versions
+
+    held = versions(connection, reference)
+    if not held:
+        click.echo(f"{reference} is not in this archive", err=True)
+        return None
+    return differences_of(held) if diff else documents_of(reference, held, terminal_width())
+
+
 def _source(text: str) -> str:
     """The text as it came, unless a terminal would obey it."""
     from archive.output.text import printable
@@ -127,13 +153,15 @@ def _decision(
     from archive.output.reading import markdown_of, text_of
     from archive.output.rows import json_line
     from archive.query.vocabularies import reason_names
+    from archive.storage.reader import read_address
 
     if form == "json":
         return json_line(decision.to_dict())
     names = reason_names(connection)
+    address = read_address(connection, decision.reference)
     if form == "markdown":
-        return markdown_of(decision, names)
-    return text_of(decision, names, terminal_width(), color=settings.color, everything=everything)
+        return markdown_of(decision, names, address=address)
+    return text_of(decision, names, terminal_width(), color=settings.color, everything=everything, address=address)
 
 
 def _only(decision: Decision, kinds: tuple[str, ...]) -> Decision | None:

@@ -27,13 +27,21 @@ _COUNTED: Final = (
 )
 
 
-def text_of(decision: Decision, names: Mapping[str, str], width: int, *, color: bool, everything: bool) -> str:
+def text_of(
+    decision: Decision,
+    names: Mapping[str, str],
+    width: int,
+    *,
+    color: bool,
+    everything: bool,
+    address: tuple[str, bool] | None = None,
+) -> str:
     """`decision` for a terminal of `width` columns. `names` gives reasons their names by code.
 
-    Powers are folded to a line unless `everything`.
+    Powers are folded to a line unless `everything`. `address`: where it is on the site, and whether that is derived.
     """
     lines = [styled(line, color=color, bold=True) for line in wrapped(one_line(decision.title), width)]
-    facts = _facts(decision, width)
+    facts = _facts(decision, address, width)
     lines += ["", *facts] if facts else []
     if decision.summary:
         lines += [
@@ -55,10 +63,10 @@ def text_of(decision: Decision, names: Mapping[str, str], width: int, *, color: 
     return "".join(f"{line}\n" for line in lines)
 
 
-def markdown_of(decision: Decision, names: Mapping[str, str]) -> str:
+def markdown_of(decision: Decision, names: Mapping[str, str], *, address: tuple[str, bool] | None = None) -> str:
     """`decision` as Markdown, nothing folded."""
     paras = _paras(decision)
-    facts = [f"- **{label}:** {markdown(value)}" for label, value in _labelled(decision)]
+    facts = [f"- **{label}:** {markdown(value)}" for label, value in _labelled(decision, address)]
     lines = [f"# {markdown(one_line(decision.title))}", *([""] if facts else []), *facts]
     if decision.summary:
         lines += ["", "## Summary", "", markdown(one_line(decision.summary))]
@@ -80,8 +88,9 @@ def markdown_of(decision: Decision, names: Mapping[str, str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _labelled(decision: Decision) -> list[tuple[str, str]]:
+def _labelled(decision: Decision, address: tuple[str, bool] | None) -> list[tuple[str, str]]:
     """The facts of the title block that are known, with their labels."""
+    url, derived = address or (None, False)
     subject = " > ".join(part for part in (decision.category, decision.subcategory) if part)
     facts = [
         ("Category", subject),
@@ -90,14 +99,16 @@ def _labelled(decision: Decision) -> list[tuple[str, str]]:
         ("Type", decision.document_type),
         ("Complied", written_date(decision.compliance_date.isoformat()) if decision.compliance_date else None),
         ("Related", ", ".join(decision.related_references)),
-        ("Address", decision.source.url if decision.source else None),
+        ("Address", f"{url} (put together, not read)" if derived else url),
     ]
     return [(label, one_line(value)) for label, value in facts if value]
 
 
-def _facts(decision: Decision, width: int) -> list[str]:
+def _facts(decision: Decision, address: tuple[str, bool] | None, width: int) -> list[str]:
     return [
-        line for label, value in _labelled(decision) for line in wrapped(value, width, first=label.ljust(_LABEL_WIDTH))
+        line
+        for label, value in _labelled(decision, address)
+        for line in wrapped(value, width, first=label.ljust(_LABEL_WIDTH))
     ]
 
 

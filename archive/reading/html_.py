@@ -19,6 +19,8 @@ from archive.reading.text import decode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archive.decision import Problem
+
 _HEAD: Final = 4096
 # A page begins with a comment, or with an element that a page or a part of one begins with.
 _BEGINS: Final = re.compile(
@@ -33,6 +35,9 @@ _BEGINS_LATER: Final = re.compile(
 )
 _NAME: Final = re.compile(r"\.x?html?(?![a-z])[^/\\]*$", re.IGNORECASE)
 _TAG: Final = re.compile(r"(?!\s*+[{\[])[^\x00-\x08\x0e-\x1f]*?</?[a-z][a-z0-9]{0,9}[\s/>]", re.IGNORECASE)
+_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WINDOWS_1252: Final = frozenset(b"windows-1252 cp1252 x-cp1252 iso-8859-1 latin1 us-ascii ascii".split())
+"""The names under which a page declares Windows-1252: the Encoding Standard of the web takes them all as that."""
 _DECLARED: Final = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -45,18 +50,12 @@ def matches(data: bytes, name: str) -> bool:
     return _NAME.search(name) is not None and _TAG.match(head) is not None
 
 
-def _decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a page; that it is not UTF-8 is no problem where the page says so."""
-    text, problems = decode(data)
-    ...
-
-
 def read(data: bytes, path: str) -> Iterator[Document | Refused]:
     """The one document of a page."""
     from archive.reading.html_page import read_page
 
     try:
-        text, problems = _decode(data)
+        text, problems = decode(data)
         page = read_page(text, text.encode() if problems or data.startswith(_MARKS) else data)
     except Refused as refused:
         yield Refused(refused.code, refused.reason, path=path, line=refused.line)
@@ -70,6 +69,14 @@ def read(data: bytes, path: str) -> Iterator[Document | Refused]:
         size=len(data),
         url=url,
         hints=hints,
-        problems=problems + page.problems,
+        problems=tuple(problem for problem in problems if not _is_declared(problem, data)) + page.problems,
         rows=page.rows,
     )
+
+
+def _is_declared(problem: Problem, data: bytes) -> bool:
+    """Whether a problem is only that the page is not UTF-8, and the page says so itself."""
+    if problem.code != "encoding_windows_1252":
+        return False
+    declared = _DECLARED.search(data, 0, _HEAD)
+    return declared is not None and declared[1].lower() in _WINDOWS_1252

@@ -11,8 +11,6 @@ from archive.reading.document import Hints
 from archive.references import PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from selectolax.lexbor import LexborHTMLParser
 
 # Comments that browsers and mirrors leave near the beginning: Microsoft's, as Chrome also writes it, SingleFile's, HTTrack's.
@@ -66,19 +64,11 @@ def choose_address(stated: list[str], path: str) -> tuple[str | None, Hints]:
 
     The first that names a decision holds; its chapter, which a canonical address may lack, any of them may give.
     """
-    known = [(url, hints) for url, hints in _read(stated, path) if hints.reference is not None]
-    if not known:
-        return None, Hints(chapter=chapter_of_file(path))
-    first = known[0][1]
-    same = [(url, hints) for url, hints in known if hints.reference == first.reference]
-    chapter = next((hints.chapter for _, hints in same if hints.chapter is not None), chapter_of_file(path))
-    url = next((url for url, _ in same if url is not None), None)
-    if url is not None and chapter is not None:
-        url = f"{url.partition('?')[0]}?chapter={chapter}"
-    return url, replace(first, chapter=chapter)
-
-
-def _read(stated: list[str], path: str) -> Iterator[tuple[str | None, Hints]]:
-    for address in stated:
-        yield canonical(address), read_address(address)
-    yield address_of_path(path), read_address(path)
+    sources = [*stated, path]
+    hints = next((hints for hints in map(read_address, sources) if hints.reference is not None), Hints())
+    url = next(filter(None, map(canonical, stated)), None) or address_of_path(path)
+    chapter = next((number for number in map(chapter_of_file, sources) if number is not None), None)
+    if chapter is not None:
+        hints = replace(hints, chapter=chapter)
+        url = url and f"{url.partition('?')[0]}?chapter={chapter}"
+    return url, hints

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-BULLET: Final = "•"
+_Marker = tuple[str | None, str | None]
+
+BULLET: Final[_Marker] = ("•", None)
+UNMARKED: Final[_Marker] = (None, None)
 _INTEGER: Final = re.compile(r"\s*([+-]?\d{1,6})(?!\d)")
 _STYLE: Final = re.compile(r"(?<![a-z])(lower|upper)-?(alpha|latin|roman)(?![a-z])", re.IGNORECASE)
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -33,44 +36,35 @@ _LARGEST_ROMAN: Final = 3999
 class OpenList:
     """A list being read. `style` is a `type` of HTML (`1`, `a`, `A`, `i`, `I`), None for bullets.
 
-    `stray`: it was opened for an item that stands in no list, and ends with it.
-
-    Each `begin_item` is followed by `take`, which gives the item's marker and number to its first row and nothing to
-    the rows after it.
+    `stray`: it was opened for an item that stands in no list, and ends with it. `marker`: marker and number of the item
+    begun, for whoever writes its first row to take; `UNMARKED` when they are taken.
     """
 
-    __slots__ = ("_next", "_open", "_untaken", "stray", "style")
+    __slots__ = ("_next", "_open", "_style", "marker", "stray")
 
     def __init__(self, style: str | None = None, start: int = 1, *, stray: bool = False) -> None:
-        self.style = style
+        self.marker = UNMARKED
         self.stray = stray
+        self._style = style
         self._next = start
         self._open = 0
-        self._untaken = False
 
     def begin_item(self, value: int | None = None) -> None:
         """An item begins, numbered `value` where it says so."""
-        if value is not None:
-            self._next = value
-        self._next += 1
         self._open += 1
-        self._untaken = True
+        if self._style is None:
+            self.marker = BULLET
+            return
+        number = self._next if value is None else value
+        self._next = number + 1
+        numeral = str(number) if self._style == "1" else numeral_of(number, self._style)
+        self.marker = f"{numeral}.", numeral
 
     def end_item(self) -> bool:
         """An item ends. Gives whether the list ends with it."""
         self._open -= 1
-        self._untaken = False
+        self.marker = UNMARKED
         return self.stray and not self._open
-
-    def take(self) -> tuple[str | None, str | None]:
-        """Marker and number of the row that comes now; None and None below the first row of an item."""
-        if not self._untaken:
-            return None, None
-        self._untaken = False
-        if self.style is None:
-            return BULLET, None
-        number = numeral(self._next - 1, self.style)
-        return f"{number}.", number
 
 
 def open_ordered(attributes: Mapping[str, str | None]) -> OpenList:
@@ -91,7 +85,7 @@ def integer(text: str | None) -> int | None:
     return int(match[1]) if match else None
 
 
-def numeral(number: int, style: str) -> str:
+def numeral_of(number: int, style: str) -> str:
     """`number` in a style of HTML lists; in figures where the style cannot write it, as browsers do."""
     if style in "aA" and number > 0:
         letters = ""

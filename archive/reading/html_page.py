@@ -15,6 +15,7 @@ from archive.errors import Refused
 from archive.reading.document import Row
 from archive.reading.html_guard import guarded
 from archive.reading.html_head import addresses, is_label, is_title, title_of
+from archive.reading.html_lists import integer
 from archive.reading.html_places import Places
 from archive.reading.html_rows import Rows
 from archive.reading.html_walk import Plan, walk
@@ -29,7 +30,7 @@ _FRAME: Final = (
     "nav navbar navigation menu breadcrumb breadcrumbs cookie cookies cookie-banner cookie-notice footer site-footer "
     "page-footer skip-link sidebar social share search pagination"
 ).split()
-_HIDING: Final = 'form, [hidden], [style*="display" i], [style*="visibility" i]'
+_SPECIAL: Final = 'form, [hidden], [style*="display" i], [style*="visibility" i], li[value], table'
 _FRAMING: Final = ", ".join(
     [
         "aside, [role=navigation], [role=contentinfo], [role=search], [role=complementary], [role=dialog]",
@@ -88,12 +89,13 @@ def _without_frame(markup: bytes) -> bytes:
     start = markup.rfind(b"<article")
     if start < 0 or markup.rfind(b"<article", 0, start) >= 0:
         return markup
-    for opens, closes in _HIDERS:
-        if markup.rfind(opens, markup.rfind(closes, 0, start) + 1, start) >= 0:
-            return markup
-    head = markup.rfind(b"</head", 0, start)
+    head = markup.rfind(b"</head>", 0, start)
+    if head < 0 or any(
+        markup.rfind(opens, markup.rfind(closes, head, start) + 1, start) >= 0 for opens, closes in _HIDERS
+    ):
+        return markup
     end = markup.rfind(b"</article", start)
-    return markup[: max(head, 0)] + markup[start : len(markup) if end < 0 else end + len(b"</article>")]
+    return markup[:head] + markup[start : len(markup) if end < 0 else end + len(b"</article>")]
 
 
 def _parse(markup: bytes) -> LexborHTMLParser:
@@ -142,11 +144,24 @@ def _parts(tree: LexborHTMLParser) -> Iterator[_Part]:
 def _rows(part: _Part, text: str) -> list[Row]:
     """The rows of one part of the page."""
     root = part.root
-    skipped = {element.mem_id for element in root.css(_HIDING) if _is_hidden(element, part)}
+    skipped = set()
+    tables = set()
+    values = {}
+    for element in root.css(_SPECIAL):
+        attributes = element.attributes
+        if element.tag == "form" or "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+            if not _is_page(element, part):
+                skipped.add(element.mem_id)
+        elif element.tag == "table":
+            tables.add(element.mem_id)
+        elif (value := integer(attributes.get("value"))) is not None:
+            values[element.mem_id] = value
+    if tables:
+        tables = {table.mem_id for table in root.css(_TABLES)}
     if part.framed:
         skipped.update(element.mem_id for element in root.css(_FRAMING))
-    rows = Rows(Places(text, _start_of(root, text)))
-    walk(root, rows, Plan(skipped, {table.mem_id for table in root.css(_TABLES)}))
+    rows = Rows(Places(text, _start_of(part, text)))
+    walk(root, rows, Plan(skipped, tables, values))
     found = rows.finish()
     if part.framed:
         for header in reversed(rows.headers):
@@ -154,17 +169,15 @@ def _rows(part: _Part, text: str) -> list[Row]:
     return found
 
 
-def _is_hidden(element: LexborNode, part: _Part) -> bool:
-    """Whether an element that may be hidden is. A form is, unless it is the page itself, as some servers write it."""
-    if element.tag == "form":
-        return not part.framed or 2 * len(element.text_lexbor()) < len(part.root.text_lexbor())
-    attributes = element.attributes
-    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
+def _is_page(element: LexborNode, part: _Part) -> bool:
+    """Whether a form is the page itself, as some servers write it."""
+    return element.tag == "form" and part.framed and 2 * len(element.text_lexbor()) >= len(part.root.text_lexbor())
 
 
-def _start_of(root: LexborNode, text: str) -> int:
-    """About where `root` begins in the page."""
-    return max(text.find("<" + (root.tag or "")), 0)
+def _start_of(part: _Part, text: str) -> int:
+    """About where the part begins in the page."""
+    tag = f"<{part.root.tag}"
+    return max(text.find(tag) if part.framed else text.rfind(tag), 0)
 
 
 def _lacks_head(rows: list[Row]) -> bool:

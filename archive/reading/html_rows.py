@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from archive.reading.document import Row
-from archive.reading.html_lists import OpenList
+from archive.reading.html_lists import UNMARKED, OpenList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,17 +62,17 @@ class Rows:
     def end_row(self) -> None:
         """A block begins or ends here, and there are pieces."""
         pieces = self.pieces
+        raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
         if self._cells is not None:
             pieces.append(" ")
             return
-        raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
         if self.preformatted:
             self._add_lines(raw)
         elif _BREAK in raw and (lines := self._lines(raw)):
-            for line in lines:
+            for line in filter(None, lines):
                 self._add(line, ())
-        else:
-            self._add(_plain(raw), pieces)
+        elif text := _plain(raw):
+            self._add(text, pieces)
         pieces.clear()
 
     def line_break(self, *, loose: bool) -> None:
@@ -133,9 +133,9 @@ class Rows:
         """A `<tr>` ends."""
         cells, self._cells = self._cells or [], None
         if len(cells) == 2 and cells[0].rstrip(" :").lower() in _LABELS:  # noqa: PLR2004 - a label and its value
-            self._append(f"{cells[0].rstrip(' :')} : {cells[1]}", heading=False, words=cells[1])
+            self._append(f"{cells[0].rstrip(' :')} : {cells[1]}", False, words=cells[1])
         elif any(cells):
-            self._append(" | ".join(cells), self._indent(), heading=False, words=next(filter(None, cells)))
+            self._append(" | ".join(cells), self._indent(), False, words=next(filter(None, cells)))
 
     def begin_header(self) -> None:
         """A `<header>` begins."""
@@ -154,20 +154,19 @@ class Rows:
 
     def _add(self, text: str, pieces: Sequence[str]) -> None:
         """Add one row, as what it is: furniture, a label's value, a heading, an item, a label with its value, or plain."""
-        if not text:
-            return
         if len(text) <= _LONGEST_FURNITURE and text.lower() in FURNITURE:
-            self._append(text, heading=False)
+            self._append(text, False)
         elif self._label is not None:
             label, self._label = self._label, None
-            self._append(f"{label} : {text}", self._indent(), heading=False, words=text)
+            self._append(f"{label} : {text}", self._indent(), False, words=text)
         elif self.heading:
-            self._append(text, heading=True)
+            self._append(text, True)
         elif self.lists:
-            marker, number = self.lists[-1].take()
-            self._append(text, self._indent(), marker, number, heading=None if marker else False)
+            marker, number = self.lists[-1].marker
+            self.lists[-1].marker = UNMARKED
+            self._append(text, self._indent(), marker, number, None if marker else False)
         elif len(pieces) > 1 and len(self.rows) < _ROWS_OF_HEAD and (pair := _pair(pieces)):
-            self._append(f"{pair[0]} : {pair[1]}", heading=False, words=pair[1])
+            self._append(f"{pair[0]} : {pair[1]}", False, words=pair[1])
         else:
             self._add_plain(text, _OUTERMOST)
 
@@ -177,11 +176,11 @@ class Rows:
         waiting, self._marker = self._marker, None
         if printed is None:
             marker, number = waiting or (None, None)
-            self._append(text, indent if marker else 0, marker, number, gap=gap)
+            self._append(text, indent if marker else 0, marker, number, None, gap)
             return
         marker, number = printed["marker"], printed["number"] or printed["letter"] or printed["dotted"]
         if rest := text[printed.end() :]:
-            self._append(rest, indent, marker, number, gap=gap)
+            self._append(rest, indent, marker, number, None, gap)
         else:
             self._marker = marker, number
 
@@ -190,7 +189,7 @@ class Rows:
         gap = True
         for line in raw.splitlines():
             if text := _plain(line):
-                self._add_plain(text, len(line) - len(line.lstrip()), gap=gap)
+                self._add_plain(text, len(line) - len(line.lstrip()), None, gap)
             gap = not text
 
     def _lines(self, raw: str) -> list[str]:
@@ -204,37 +203,36 @@ class Rows:
         """A label without a value is a row of its own."""
         if self._label is not None:
             label, self._label = self._label, None
-            self._append(label, self._indent(), heading=False)
+            self._append(label, self._indent(), False)
 
     def _indent(self) -> int:
         return _OUTERMOST + _DEEPER * (len(self.lists) - 1) if self.lists else 0
 
-    def _append(  # noqa: PLR0913 - a row has these
+    def _append(  # noqa: PLR0913, PLR0917 - a row has these
         self,
         text: str,
         indent: int = 0,
         marker: str | None = None,
         number: str | None = None,
-        *,
-        heading: bool | None = None,
-        gap: bool = True,
-        words: str | None = None,
+        heading: bool | None = None,  # noqa: FBT001 - as a row has it
+        gap: bool = True,  # noqa: FBT001, FBT002
+        words: str = "",
     ) -> None:
         """Append a row with its place in the page; `words` are those of the page where `text` was put together."""
         places = self._places
         start = places.find(words or text)
-        if start is None or words is not None:
+        if start is None or words:
             self.rows.append(Row(text, places.line, None, None, indent, marker, number, heading, gap))
         else:
             self.rows.append(Row(text, places.line, start, start + len(text), indent, marker, number, heading, gap))
 
 
 def _plain(raw: str) -> str:
-    """`raw` with single ordinary blanks, none at its ends."""
-    # Nothing to do but at the ends, as nearly always: several times faster than to split and join.
-    if "  " not in raw and (bare := raw.strip()).isprintable():
-        return bare
-    return " ".join(raw.split())
+    """`raw` with single blanks, none at its ends."""
+    # To look for what is to be done is several times faster than to do it, and mostly there is nothing.
+    if "  " in raw or "\n" in raw or "\t" in raw or "\r" in raw or "\xa0" in raw or _BREAK in raw:
+        return " ".join(raw.split())
+    return raw.strip()
 
 
 def _pair(pieces: Sequence[str]) -> tuple[str, str] | None:

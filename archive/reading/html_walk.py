@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from archive.reading.html_lists import OpenList, integer, open_ordered
+from archive.reading.html_lists import OpenList, open_ordered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from selectolax.lexbor import LexborNode
@@ -58,16 +58,20 @@ _ELEMENTS: Final = {
 
 
 class Plan(NamedTuple):
-    """What a walk must know of single elements, by `mem_id`: those to skip, and the tables whose rows are rows."""
+    """What a walk must know of single elements, by `mem_id`.
+
+    Those to skip; the tables whose rows are rows; the items that say their number.
+    """
 
     skipped: AbstractSet[int]
     tables: AbstractSet[int]
+    values: Mapping[int, int]
 
 
 def walk(root: LexborNode, rows: Rows, plan: Plan) -> None:
     """Tell `rows` what stands below `root`, in order. Written for speed: it meets every node of every page."""
     kinds = _kinds()
-    skipped = plan.skipped
+    skipped, values = plan.skipped, plan.values
     pieces = rows.pieces
     begun: list[tuple[LexborNode, int]] = []
     node = root.first_child
@@ -81,7 +85,9 @@ def walk(root: LexborNode, rows: Rows, plan: Plan) -> None:
             if kind >= _BLOCK:
                 if pieces:
                     rows.end_row()
-                if kind > _BLOCK:
+                if kind == _ITEM:
+                    rows.begin_item(values.get(node.mem_id) if values else None)
+                elif kind > _BLOCK:
                     _begin(kind, node, rows, plan)
             elif kind == _ANCHOR:
                 rows.begin_anchor()
@@ -92,22 +98,24 @@ def walk(root: LexborNode, rows: Rows, plan: Plan) -> None:
                 begun.append((node, kind))
                 node = child
                 continue
-            if kind >= _ANCHOR:
+            if kind > _BLOCK or kind == _ANCHOR:
                 _end(kind, rows)
+            elif kind == _BLOCK and pieces:
+                rows.end_row()
         following = node.next
         while following is None and begun:
             node, kind = begun.pop()
-            if kind >= _ANCHOR:
+            if kind > _BLOCK or kind == _ANCHOR:
                 _end(kind, rows)
+            elif kind == _BLOCK and pieces:
+                rows.end_row()
             following = node.next
         node = following
 
 
 def _begin(kind: int, node: LexborNode, rows: Rows, plan: Plan) -> None:  # noqa: C901 - one case a kind
     """A block begins that is more than a block."""
-    if kind == _ITEM:
-        rows.begin_item(integer(node.attributes.get("value")))
-    elif kind == _HEADING:
+    if kind == _HEADING:
         rows.heading = True
     elif kind == _ORDERED:
         rows.lists.append(open_ordered(node.attributes))

@@ -135,7 +135,7 @@ class Scan:
                     child, before = start, count
                 self._deepen(waiting, byte, start)
             elif waiting.pop() != byte:
-                kind = "text is not closed on its line" if byte == _QUOTE else "bracket is closed by one of another kind"
+                kind = "text is not closed on its line" if byte == _QUOTE else "bracket is closed by another kind"
                 self._refuse("not_json", f"a {kind}", start)
             elif len(waiting) == 1:
                 yield _CHILD, child, end, count - before

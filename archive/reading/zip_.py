@@ -29,14 +29,16 @@ LARGEST_UNPACKED: Final = 10 * 1024**3
 """Bytes that the members of one file, those of archives inside it included, may unpack to."""
 
 RATIO: Final = 200
-"""How many times its packed size a member, or a whole file, may unpack to: text packs to a third or a tenth."""
-
 FREE: Final = 1024 * 1024
-"""Bytes to which RATIO does not apply: few words repeated pack very well."""
+"""A member may unpack to RATIO times its packed size, and to FREE bytes in any case: repeated words pack very well."""
+
+RATIO_OF_ALL: Final = 50
+FREE_OF_ALL: Final = 64 * 1024 * 1024
+"""The same for all members of one file together: text packs to a third or a tenth, pages of the site to a fifth."""
 
 DEEPEST: Final = 2
 
-_MOST: Final = f"{RATIO} times its size, or {LARGEST_UNPACKED // 1024**3} GB"
+_MOST: Final = f"{RATIO_OF_ALL} times its size, or {LARGEST_UNPACKED // 1024**3} GB"
 _SIGNATURES: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _HEADER: Final = struct.Struct("<4s5H3L2H")
 _UNSAFE: Final = re.compile(r"^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]")
@@ -64,7 +66,7 @@ def read(data: bytes, path: str) -> Iterator[Document | Refused]:
 def read_file(file: BinaryIO, path: str) -> Iterator[Document | Refused]:
     """The documents in the archive `file`. A member's path is `archive.zip!folder/name.txt`."""
     size = file.seek(0, os.SEEK_END)
-    yield from _Unpacking(min(FREE + RATIO * size, LARGEST_UNPACKED)).read(file, path, 1)
+    yield from _Unpacking(min(FREE_OF_ALL + RATIO_OF_ALL * size, LARGEST_UNPACKED)).read(file, path, 1)
 
 
 class _Unpacking:
@@ -178,7 +180,8 @@ def _in_order(members: list[Member]) -> list[tuple[Member, bool]]:
     for member in sorted(members, key=lambda member: member.offset):
         found.append((member, member.offset < end))
         end = max(end, member.offset + _HEADER.size + member.packed)
-    return sorted(found, key=lambda pair: pair[0].name.split("/"))
+    # A folder comes before what begins with its name: "a/x" before "a.txt".
+    return sorted(found, key=lambda pair: pair[0].name.replace("/", "\x00"))
 
 
 def _unpack(file: BinaryIO, member: Member) -> bytes:

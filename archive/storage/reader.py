@@ -78,6 +78,12 @@ def read_decision(connection: sqlite3.Connection, reference: str) -> Decision | 
     )
 
 
+def read_address(connection: sqlite3.Connection, reference: str) -> tuple[str, bool] | None:
+    """The decision's address on the site, and whether it was put together from category and reference, not read."""
+    row = connection.execute("SELECT url, url_derived FROM decisions WHERE reference = ?", (reference,)).fetchone()
+    return None if row is None or row[0] is None else (str(row[0]), bool(row[1]))
+
+
 def read_source(connection: sqlite3.Connection, reference: str) -> str | None:
     """The current document of a decision as it came, or None where the reference is not held."""
     row = connection.execute(_TEXT, (reference,)).fetchone()

@@ -37,8 +37,11 @@ def text_hash(decision: Decision) -> str | None:
 
 def words_of(text: str) -> set[str]:
     """The distinct words of `text` as the index splits them, unstemmed: lower case, diacritics removed."""
+    if not unicodedata.is_normalized("NFC", text):
+        # A mark that stands apart would part the word, which the index keeps whole.
+        text = unicodedata.normalize("NFC", text)
     return {word if word.isascii() else _plain(word) for word in _TOKEN.findall(text.lower())}
 
 
 def _plain(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

@@ -39,6 +39,7 @@ def _paragraph(position: int, text: str, mark: str | None, para: int | None = No
     return Paragraph(position, None, mark, level, para, counted, text)
 
 
+ADDRESS = ("https://example.org/23-000-001", False)
 POWERS = "The Ombudsman’s role and powers"
 FULL = Decision(
     reference=Reference("23 000 001"),
@@ -109,7 +110,7 @@ def test_a_decision_reads_as_in_its_golden_file(
     name: str, width: int, options: dict[str, bool], *, update_golden: bool
 ) -> None:
     """Title block, why, remedies, sections; numbers counted and printed told apart; powers folded or not."""
-    made = text_of(FULL, NAMES, width, color=options["color"], everything=options["everything"])
+    made = text_of(FULL, NAMES, width, color=options["color"], everything=options["everything"], address=ADDRESS)
     golden = GOLDEN / f"{name}.txt"
     if update_golden:
         golden.write_text(made, encoding="utf-8")
@@ -118,9 +119,15 @@ def test_a_decision_reads_as_in_its_golden_file(
         assert max(columns(line) for line in made.splitlines()) <= width
 
 
+def test_an_address_put_together_says_so() -> None:
+    """An address that no source gave is marked as derived."""
+    made = text_of(BARE, {}, 80, color=False, everything=False, address=("https://example.org/15-000-002", True))
+    assert "Address     https://example.org/15-000-002 (put together, not read)" in made
+
+
 def test_a_decision_in_markdown_is_as_in_its_golden_file(*, update_golden: bool) -> None:
     """Nothing is folded, every reason and remedy has its words, and Markdown's own signs are escaped."""
-    made = markdown_of(FULL, NAMES)
+    made = markdown_of(FULL, NAMES, address=ADDRESS)
     golden = GOLDEN / "reading-markdown.txt"
     if update_golden:
         golden.write_text(made, encoding="utf-8")

@@ -1,0 +1,62 @@
+"""References to other decisions in the text.
+
+A number of the form of a reference counts only where the words around it speak of a complaint or decision: dates,
+telephone numbers, sums and a council's own numbers have the same digits. Never the decision's own reference.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from archive.references import PATTERN, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archive.decision import Decision, Reference
+
+_DIGITS: Final = re.compile(r"\d{3}[ \u00a0\u2009\u202f-]?\d{3}")
+_REFERENCE: Final = re.compile(rf"(?<![\d£$€/.,+-])(?<![£+] )(?<!\d[ -]){PATTERN}(?![\d/%]|[ .,-]\d|[ -]?[a-zA-Z]\d)")
+_SPEAKS_OF_ONE: Final = re.compile(
+    r"\b(?:complaints?|cases?|decisions?|reports?|statements?|investigat\w+|ombudsm[ae]n|lgsco|lgo|our ref\w*|references?)\b",
+    re.IGNORECASE,
+)
+_ANOTHER_NUMBER: Final = re.compile(
+    r"\b(?:(?:council|authority|provider|company|trust)(?:['’]s?)?,? (?:own )?(?:\w+ )?(?:ref\w*|numbers?|nos?)"
+    r"|planning|applications?|permission|invoices?|accounts?|pcn|penalty charge|notices?|tel\w*|phones?|calls?|called|rang|mobile"
+    r"|fax|policy|licen[cs]e|permits?|bank|order|claims?|crime|police|incident|title|uprn|urn|nhs)\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
+_BEFORE, _BEFORE_RUN_TOGETHER, _AFTER = 90, 30, 30
+"""Characters in which the words that tell are looked for."""
+_EARLIEST, _LATEST = 8, 45
+"""Business years: references of this form began about 2008."""
+
+
+def related_references(decision: Decision) -> tuple[Reference, ...]:
+    """The references of other decisions that the text names, each once, in their order."""
+    found = dict.fromkeys(reference for text in _texts(decision) if _DIGITS.search(text) for reference in _named(text))
+    found.pop(decision.reference, None)
+    return tuple(found)
+
+
+def _texts(decision: Decision) -> Iterator[str]:
+    if decision.summary:
+        yield decision.summary
+    for section in decision.sections:
+        if section.kind != "powers":
+            for paragraph in section.paragraphs:
+                yield paragraph.text
+
+
+def _named(text: str) -> Iterator[Reference]:
+    for match in _REFERENCE.finditer(text):
+        if not _EARLIEST <= int(match["yy"]) <= _LATEST:
+            continue
+        run_together = match.group().rstrip("abcdefgABCDEFG").isdigit()
+        before = text[max(match.start() - (_BEFORE_RUN_TOGETHER if run_together else _BEFORE), 0) : match.start()]
+        after = "" if run_together else text[match.end() : match.end() + _AFTER]
+        if _SPEAKS_OF_ONE.search(before) or _SPEAKS_OF_ONE.search(after):
+            if not _ANOTHER_NUMBER.search(before):
+                yield normal(match)
