@@ -22,6 +22,7 @@ _FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "refs")
 @click.option(
     "--council", "councils", multiple=True, metavar="NAME", help="Body complained about: its name or part of it."
 )
+@click.option("--with-predecessors", is_flag=True, help="Also the councils that those named took over from.")
 @click.option("--category", "categories", multiple=True, metavar="NAME", help="Subject: category or subcategory.")
 @click.option("--outcome", "outcomes", multiple=True, metavar="NAME", help="Upheld, not upheld, or closed.")
 @click.option(
@@ -58,6 +59,7 @@ def command(  # noqa: PLR0913 - one argument an option
     explain: bool,
     form: str,
     councils: tuple[str, ...],
+    with_predecessors: bool,
     categories: tuple[str, ...],
     outcomes: tuple[str, ...],
     reasons: tuple[str, ...],
@@ -89,6 +91,7 @@ def command(  # noqa: PLR0913 - one argument an option
     query = Query(
         words=" ".join(words),
         councils=councils,
+        with_predecessors=with_predecessors,
         categories=categories,
         outcomes=outcomes,
         reasons=reasons,

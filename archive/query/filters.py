@@ -41,7 +41,7 @@ class Condition(NamedTuple):
 def conditions(connection: sqlite3.Connection, query: Query) -> list[Condition]:
     """A condition for each filter of `query` that is set. Raises QueryProblem for a value that means nothing here."""
     found = [
-        _councils(connection, query.councils),
+        _councils(connection, query),
         _categories(connection, query.categories),
         _outcomes(connection, query.outcomes),
         _reasons(connection, query.reasons, query.roles),
@@ -76,14 +76,16 @@ def where(found: Sequence[Condition], *, on_index: bool) -> tuple[str, list[str 
     return " AND ".join(parts) or "1", parameters
 
 
-def _councils(connection: sqlite3.Connection, typed: Iterable[str]) -> Condition | None:
-    if not typed:
+def _councils(connection: sqlite3.Connection, query: Query) -> Condition | None:
+    if not query.councils:
+        if query.with_predecessors:
+            raise QueryProblem("--with-predecessors needs --council: whose predecessors?")
         return None
     from archive.storage.lookup import find_councils, suggest_councils
 
     found: dict[int, str] = {}
-    for name in typed:
-        rows = find_councils(connection, name)
+    for name in query.councils:
+        rows = find_councils(connection, name, with_predecessors=query.with_predecessors)
         if not rows:
             raise _unknown("council", name, suggest_councils(connection, name), "councils")
         found.update(rows)

@@ -27,13 +27,15 @@ SORTS: Final = (RELEVANCE, NEWEST, OLDEST, COUNCIL, PAYMENT)
 class Query(NamedTuple):
     """What a person asks for. Several values of one filter are alternatives; different filters all hold.
 
-    `words` is in the language of `archive.query.language`; names are as typed, partly or mistyped. `roles` says how the
+    `words` is in the language of `archive.query.language`; names are as typed, partly or mistyped.
+    `with_predecessors` asks the councils that those named took over from, too. `roles` says how the
     reasons asked for must stand (default: relied on). `sections` limits where the words must stand. `sort` None means
     relevance where there are words to rank by, else newest. `after` is the `next` of an earlier Page.
     """
 
     words: str = ""
     councils: tuple[str, ...] = ()
+    with_predecessors: bool = False
     categories: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()

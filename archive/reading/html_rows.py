@@ -133,9 +133,9 @@ class Rows:
         """A `<tr>` ends."""
         cells, self._cells = self._cells or [], None
         if len(cells) == 2 and cells[0].rstrip(" :").lower() in _LABELS:  # noqa: PLR2004 - a label and its value
-            self._append(f"{cells[0].rstrip(' :')} : {cells[1]}", False, words=cells[1])
+            self._append(f"{cells[0].rstrip(' :')} : {cells[1]}", heading=False, words=cells[1])
         elif any(cells):
-            self._append(" | ".join(cells), self._indent(), False, words=next(filter(None, cells)))
+            self._append(" | ".join(cells), self._indent(), heading=False, words=next(filter(None, cells)))
 
     def begin_header(self) -> None:
         """A `<header>` begins."""
@@ -155,18 +155,18 @@ class Rows:
     def _add(self, text: str, pieces: Sequence[str]) -> None:
         """Add one row, as what it is: furniture, a label's value, a heading, an item, a label with its value, or plain."""
         if len(text) <= _LONGEST_FURNITURE and text.lower() in FURNITURE:
-            self._append(text, False)
+            self._append(text, heading=False)
         elif self._label is not None:
             label, self._label = self._label, None
-            self._append(f"{label} : {text}", self._indent(), False, words=text)
+            self._append(f"{label} : {text}", self._indent(), heading=False, words=text)
         elif self.heading:
-            self._append(text, True)
+            self._append(text, heading=True)
         elif self.lists:
             marker, number = self.lists[-1].marker
             self.lists[-1].marker = UNMARKED
             self._append(text, self._indent(), marker, number, None if marker else False)
         elif len(pieces) > 1 and len(self.rows) < _ROWS_OF_HEAD and (pair := _pair(pieces)):
-            self._append(f"{pair[0]} : {pair[1]}", False, words=pair[1])
+            self._append(f"{pair[0]} : {pair[1]}", heading=False, words=pair[1])
         else:
             self._add_plain(text, _OUTERMOST)
 
@@ -203,7 +203,7 @@ class Rows:
         """A label without a value is a row of its own."""
         if self._label is not None:
             label, self._label = self._label, None
-            self._append(label, self._indent(), False)
+            self._append(label, self._indent(), heading=False)
 
     def _indent(self) -> int:
         return _OUTERMOST + _DEEPER * (len(self.lists) - 1) if self.lists else 0

@@ -61,7 +61,9 @@ def claims(record: dict[str, Any]) -> bool:
 
 def read_own(record: dict[str, Any]) -> Decision:
     """The Decision that `record` was printed from. Raises Refused, with field, expected and found, where it was not."""
-    _check(record, "", _decision())
+    fault = _fault(record, _decision())
+    if fault:
+        raise _refused(*fault)
     decision = Decision.from_dict(record)
     _check_positions(decision)
     _check_places(decision)
@@ -171,24 +173,40 @@ def _decision() -> _Object:
     )
 
 
-def _check(value: Any, name: str, wanted: _Check | _Object | _ListOf) -> None:  # noqa: ANN401 - whatever JSON can hold
+class _Fault(NamedTuple):
+    """What does not fit, and where: `place` as in `sections[0].kind`."""
+
+    place: str
+    expected: str
+    found: str
+
+    def inside(self, place: str) -> _Fault:
+        """The same fault, told from outside of `place`."""
+        return self._replace(place=place + (f".{self.place}" if self.place and self.place[0] != "[" else self.place))
+
+
+def _fault(value: Any, wanted: _Check | _Object | _ListOf) -> _Fault | None:  # noqa: ANN401 - whatever JSON can hold
+    """The first thing in `value` that is not as wanted, or None."""
     check = _of(wanted)
     if not check.fits(value):
-        raise _refused(name, check.expected, shown(value))
+        return _Fault("", check.expected, shown(value))
     if isinstance(wanted, _ListOf):
         for index, item in enumerate(value):
-            _check(item, f"{name}[{index}]", wanted.item)
-    elif isinstance(wanted, _Object):
-        start = f"{name}." if name else ""
-        for field, inside in wanted.fields.items():
-            if field not in value:
-                raise _refused(
-                    start + field, (inside if isinstance(inside, _Check) else inside.check).expected, "nothing"
-                )
-            _check(value[field], start + field, inside)
-        for field in value:
-            if field not in wanted.fields:
-                raise _refused(start + plain(field), "no such field", shown(value[field]))
+            if fault := _fault(item, wanted.item):
+                return fault.inside(f"[{index}]")
+    if isinstance(wanted, _Object):
+        return _fault_of_fields(value, wanted.fields)
+    return None
+
+
+def _fault_of_fields(value: dict[str, Any], fields: dict[str, _Check | _Object | _ListOf]) -> _Fault | None:
+    for field, wanted in fields.items():
+        if field not in value:
+            return _Fault(field, _of(wanted).expected, "nothing")
+        if fault := _fault(value[field], wanted):
+            return fault.inside(field)
+    unknown = next((field for field in value if field not in fields), None)
+    return None if unknown is None else _Fault(plain(unknown), "no such field", shown(value[unknown]))
 
 
 def _of(wanted: _Check | _Object | _ListOf) -> _Check:
