@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from archive.errors import DatabaseProblem, Refused
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from archive.storage.writer import Entry
 
 BATCH: Final = 2_000
-"""Files to a transaction."""
+"""Documents to a transaction."""
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ def ingest(
 
     With `dry_run` nothing is written; with `strict` a document with any problem is refused. Raises DatabaseProblem.
     """
+    from archive.reading.files import find
     from archive.reports import join_chapters
     from archive.storage.connection import database_errors, open_reader, open_writer, transaction
     from archive.storage.writer import Writer, compare
@@ -77,8 +79,8 @@ def ingest(
             stack.callback(connection.close)
         stack.enter_context(database_errors(db))
         writer = None if dry_run or connection is None else Writer(connection)
-        for files in _batches(paths, batch):
-            entries = join_chapters(run.entries(files, connection), connection)
+        for read in _batches(run.entries(find(paths), connection), batch):
+            entries = join_chapters(read, connection)
             if writer is None or connection is None:
                 run.count(compare(connection, entries).counts)
             else:
@@ -89,7 +91,6 @@ def ingest(
                     writer.forget()
                     raise
                 run.count(counts)
-            run.listener.done(len(files))
     return report
 
 
@@ -137,13 +138,14 @@ class _Run:
         self.listener = listener
         self.strict = strict
 
-    def entries(self, files: list[str | Refused], connection: sqlite3.Connection | None) -> Iterator[Entry]:
-        """What is to be stored of `files`; the rest is counted."""
+    def entries(self, files: Iterable[str | Refused], connection: sqlite3.Connection | None) -> Iterator[Entry]:
+        """What is to be stored of `files`; the rest is counted. A file is told as done when all of it is read."""
         from archive.reading import read
 
         for file in files:
             if isinstance(file, Refused):
                 self.refuse(file)
+                self.listener.done(1)
                 continue
             for document in read(file):
                 if not isinstance(document, Refused) and _held(connection, document.sha256, document.path):
@@ -154,6 +156,7 @@ class _Run:
                     self.refuse(entry)
                 elif not self.refuse_strictly(entry):
                     yield entry
+            self.listener.done(1)
 
     def refuse_strictly(self, entry: Entry) -> bool:
         """Tell the problems of an entry; with `strict`, refuse it for the first of them."""
@@ -189,14 +192,7 @@ def _held(connection: sqlite3.Connection | None, sha256: str, path: str) -> bool
     return row is not None
 
 
-def _batches(paths: Iterable[str], size: int) -> Iterator[list[str | Refused]]:
-    from archive.reading.files import find
-
-    files: list[str | Refused] = []
-    for path in find(paths):
-        files.append(path)
-        if len(files) == size:
-            yield files
-            files = []
-    if files:
-        yield files
+def _batches(entries: Iterator[Entry], size: int) -> Iterator[list[Entry]]:
+    """The entries in lists of `size`: a ZIP archive or a file of records may hold any number."""
+    while batch := list(islice(entries, size)):
+        yield batch

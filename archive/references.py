@@ -13,7 +13,7 @@ Reference = NewType("Reference", str)
 
 _SPACE = "[ \u00a0\u2009\u202f]"
 _GAP = f"(?:{_SPACE}{{1,2}}|[-\u2010\u2011\u2012\u2013])?"
-PATTERN = rf"(?P<yy>\d\d){_GAP}(?P<a>\d\d\d){_GAP}(?P<b>\d\d\d)(?P<suffix>[a-zA-Z])?"
+PATTERN = rf"(?P<yy>[0-9]{{2}}){_GAP}(?P<a>[0-9]{{3}}){_GAP}(?P<b>[0-9]{{3}})(?P<suffix>[a-zA-Z])?"
 """A reference in any usual form: spaces, no-break spaces, hyphens, or run together."""
 
 _WHOLE = re.compile(rf"\(?{PATTERN}\)?")

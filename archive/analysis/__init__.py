@@ -12,8 +12,21 @@ if TYPE_CHECKING:
     from archive.decision import Decision
 
 
-def analyse(decision: Decision, text: str | None = None) -> Decision:  # noqa: ARG001 - part of the agreed call
-    """The decision with its reasons, citations, remedies, related references and disposition."""
-    from archive.analysis.reasons import reasons
+def analyse(decision: Decision) -> Decision:
+    """The decision with its reasons, citations, remedies, related references and disposition. Never raises."""
+    from archive.analysis.citations import citations
+    from archive.analysis.crossrefs import related_references
+    from archive.analysis.disposition import disposition
+    from archive.analysis.reasons import read_reasons
+    from archive.analysis.remedies import remedies
 
-    return replace(decision, reasons=reasons(decision))
+    cited = citations(decision)
+    reasons, early = read_reasons(decision, cited)
+    return replace(
+        decision,
+        reasons=reasons,
+        citations=cited,
+        remedies=remedies(decision),
+        related_references=related_references(decision),
+        disposition=disposition(decision.outcome, reasons, early=early),
+    )

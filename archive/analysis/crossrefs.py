@@ -1,7 +1,7 @@
 """References to other decisions in the text.
 
-A number of the form of a reference counts only where the words around it speak of a complaint or decision: dates,
-telephone numbers, sums and a council's own numbers have the same digits. Never the decision's own reference.
+A number of the form of a reference counts only where the words around it speak of a complaint or decision (right before
+it, where its digits run together): dates, telephone numbers, sums and a council's own numbers have the same digits.
 """
 
 from __future__ import annotations
@@ -25,10 +25,13 @@ _SPEAKS_OF_ONE: Final = re.compile(
 _ANOTHER_NUMBER: Final = re.compile(
     r"\b(?:(?:council|authority|provider|company|trust)(?:['’]s?)?,? (?:own )?(?:\w+ )?(?:ref\w*|numbers?|nos?)"
     r"|planning|applications?|permission|invoices?|accounts?|pcn|penalty charge|notices?|tel\w*|phones?|calls?|called|rang|mobile"
-    r"|fax|policy|licen[cs]e|permits?|bank|order|claims?|crime|police|incident|title|uprn|urn|nhs)\b[^.;]{0,25}$",
+    r"|fax|policy|licen[cs]e|permits?|bank|order|claims?|crime|police|incident|title|uprn|urn|nhs|sums?|worth)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
-_BEFORE, _BEFORE_RUN_TOGETHER, _AFTER = 90, 30, 30
+_NAMES_IT: Final = re.compile(
+    r"\b(?:complaints?|cases?|decisions?|reports?|references?|refs?\.?|numbers?|nos?\.?|lgsco|lgo)[\s:,(]*$", re.IGNORECASE
+)
+_BEFORE, _AFTER = 90, 30
 """Characters in which the words that tell are looked for."""
 _EARLIEST, _LATEST = 8, 45
 """Business years: references of this form began about 2008."""
@@ -54,9 +57,10 @@ def _named(text: str) -> Iterator[Reference]:
     for match in _REFERENCE.finditer(text):
         if not _EARLIEST <= int(match["yy"]) <= _LATEST:
             continue
-        run_together = match.group().rstrip("abcdefgABCDEFG").isdigit()
-        before = text[max(match.start() - (_BEFORE_RUN_TOGETHER if run_together else _BEFORE), 0) : match.start()]
-        after = "" if run_together else text[match.end() : match.end() + _AFTER]
-        if _SPEAKS_OF_ONE.search(before) or _SPEAKS_OF_ONE.search(after):
-            if not _ANOTHER_NUMBER.search(before):
-                yield normal(match)
+        before = text[max(match.start() - _BEFORE, 0) : match.start()]
+        if match.group()[:8].isdigit():
+            named = _NAMES_IT.search(before)
+        else:
+            named = _SPEAKS_OF_ONE.search(before) or _SPEAKS_OF_ONE.search(text, match.end(), match.end() + _AFTER)
+        if named and not _ANOTHER_NUMBER.search(before):
+            yield normal(match)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from archive.analysis import backrefs
@@ -11,11 +12,12 @@ from archive.analysis.matching import fold
 from archive.analysis.scope import REJECTED, RELIED
 from archive.analysis.statements import RANKS, Statement, named_in, of_sections, of_summary
 from archive.decision import ROLES, Reason, ReasonCode
+from archive.resources import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from archive.decision import Decision
+    from archive.decision import Citation, Decision
 
 _ROLE: Final = {"decision": "primary", "summary": "stated", "assessment": "reasoned", "scope": "reasoned"}
 _WEIGHTY: Final = ("decision", "summary")
@@ -47,19 +49,24 @@ _SOFT: Final = frozenset(
 """Grounds that a plain fact told in passing can look like."""
 _FAMILIES: Final = ("tribunal", "minister", "court")
 
+_OWN_ACT: Final = "Local Government Act 1974"
+
 Cited = dict[int, tuple[tuple[ReasonCode, str], ...]]
 """The grounds named in the powers with their sentences, by the position of their paragraph."""
 Settled = dict[str, list[Reading]]
 """Readings by kind of section."""
 
 
-def reasons(decision: Decision) -> tuple[Reason, ...]:
-    """The reasons of a decision, strongest role first and then in order of place; one row for each code and role."""
+def read_reasons(decision: Decision, citations: Iterable[Citation]) -> tuple[tuple[Reason, ...], bool]:
+    """The reasons of a decision, and whether it is an early remedy: upheld, but put right without an investigation.
+
+    One row for each code and role, strongest role first and then in order of place. `citations` are the decision's.
+    """
     said = {"summary": of_summary(decision), "decision": of_sections(decision, "decision")}
     outcome = outcome_of(decision, [*said["summary"], *said["decision"]])
     said["assessment"] = of_sections(decision, "assessment", judging=outcome.investigated)
     said["scope"] = of_sections(decision, "scope")
-    cited = _cited(decision)
+    cited = _cited(decision, citations)
     settled = {kind: settle(_readings(said[kind], decision, cited), said[kind], outcome) for kind in RANKS}
     _support(settled, said, cited, outcome)
     _reconcile(settled)
@@ -74,12 +81,16 @@ def reasons(decision: Decision) -> tuple[Reason, ...]:
     for position, named in cited.items():
         for code, sentence in named:
             rows.setdefault((code, "cited"), Reason(code, "cited", "powers", position, sentence))
-    return tuple(sorted(rows.values(), key=lambda row: ROLES.index(row.role)))
+    early = outcome.early or (outcome.upheld and ("satisfied_with_actions", "primary") in rows)
+    return tuple(sorted(rows.values(), key=lambda row: ROLES.index(row.role))), early
 
 
-def _cited(decision: Decision) -> Cited:
-    """The grounds that the powers name. A finding or a wrapper is none."""
-    return {
+def _cited(decision: Decision, citations: Iterable[Citation]) -> Cited:
+    """The grounds that the powers name, by their words or else by a provision that carries one ground alone.
+
+    A finding or a wrapper is none.
+    """
+    cited = {
         paragraph.position: tuple(
             (code, sentence)
             for code, sentence in named_in(paragraph.text)
@@ -89,6 +100,19 @@ def _cited(decision: Decision) -> Cited:
         if section.kind == "powers"
         for paragraph in section.paragraphs
     }
+    families = {_family(code) for named in cited.values() for code, _ in named}
+    for citation in citations:
+        if citation.section == "powers" and citation.paragraph in cited and citation.act == _OWN_ACT:
+            code = _grounds_of_provisions().get(citation.provision or "")
+            if code is not None and _family(code) not in families:
+                families.add(_family(code))
+                cited[citation.paragraph] += ((code, citation.raw),)
+    return cited
+
+
+@cache
+def _grounds_of_provisions() -> dict[str, ReasonCode]:
+    return {row["provision"]: ReasonCode(row["code"]) for row in read_rows("provisions.csv")}
 
 
 def _readings(said: list[Statement], decision: Decision, cited: Cited) -> list[Reading]:

@@ -42,6 +42,8 @@ def parse(document: Document) -> Decision:
                 f"the address or field says {hints.reference}, the title {reference}: the title holds",
             )
         )
+    if header.council and hints.council and fold(header.council) != fold(hints.council):
+        problems.append(_differs(None, "council", header.council, hints.council))
     category, subcategory = _category(header, document, problems)
     return Decision(
         reference=reference,
@@ -63,12 +65,17 @@ def _category(header: Header, document: Document, problems: list[Problem]) -> tu
     from archive.register import categories
 
     stated = header.labels.get("category")
+    hints = document.hints
+    said = None if hints.category is None else categories.normal(hints.category, hints.subcategory)
     if stated is not None:
         first, _, rest = stated[0].partition(">")
-        return categories.normal(first.strip() or None, rest.strip(" >") or None)
-    hints = document.hints
-    if hints.category is not None:
-        return categories.normal(hints.category, hints.subcategory)
+        found = categories.normal(first.strip() or None, rest.strip(" >") or None)
+        # A carrier that knows only the upper level does not contradict the lower one.
+        if said is not None and any(a and b and fold(a) != fold(b) for a, b in zip(found, said, strict=True)):
+            problems.append(_differs(stated[1], "category", stated[0], " > ".join(filter(None, said))))
+        return found
+    if said is not None:
+        return said
     if hints.category_slug is None:
         return None, None
     category, subcategory = categories.from_slugs(hints.category_slug, hints.subcategory_slug)
@@ -84,13 +91,17 @@ def _category(header: Header, document: Document, problems: list[Problem]) -> tu
 
 
 def _outcome(header: Header, document: Document, problems: list[Problem]) -> str | None:
-    stated = header.labels.get("decision")
-    if stated is None:
-        return catalogue.outcomes().get(fold(document.hints.outcome or ""))
-    outcome = catalogue.outcomes().get(fold(stated[0]))
+    known = catalogue.outcomes()
+    hinted = document.hints.outcome
+    wording, line = header.labels.get("decision", (hinted, None))
+    if wording is None:
+        return None
+    outcome = known.get(fold(wording))
     if outcome is None:
-        known = ", ".join(catalogue.outcomes().values())
-        problems.append(Problem(stated[1], "unknown_outcome", f"expected one of {known}; found '{stated[0]}'"))
+        message = f"expected one of {', '.join(known.values())}; found '{wording}'"
+        problems.append(Problem(line, "unknown_outcome", message))
+    elif hinted is not None and fold(hinted) != fold(wording):
+        problems.append(_differs(line, "decision", wording, hinted))
     return outcome
 
 
@@ -98,8 +109,9 @@ def _date(header: Header, document: Document, problems: list[Problem]) -> date |
     from archive.parsing.dates import plausible
 
     stated = header.labels.get("decision date")
+    hinted = document.hints.decision_date
     if stated is None:
-        return document.hints.decision_date
+        return hinted
     day = parse_date(stated[0])
     if day is None:
         problems.append(
@@ -108,7 +120,14 @@ def _date(header: Header, document: Document, problems: list[Problem]) -> date |
     elif not plausible(day):
         problems.append(Problem(stated[1], "implausible_date", f"'{stated[0]}' cannot be the date of a decision"))
         return None
+    elif hinted not in {None, day}:
+        problems.append(_differs(stated[1], "decision date", day, hinted))
     return day
+
+
+def _differs(line: int | None, label: str, stated: object, hinted: object) -> Problem:
+    """That the text and its carrier's field say different things."""
+    return Problem(line, "field_differs", f"the text says {label} {stated}, the field {hinted}: the text holds")
 
 
 def _document_type(header: Header, body: Body, document: Document) -> str | None:

@@ -1,8 +1,8 @@
 """The head of a document: whose decision it is, its labels, and whether it is a decision at all.
 
 Accepted is a document with one reference of the Ombudsman's form in its title line, address or carrier's fields, and
-the final-decision line or at least two of the labels Category, Decision, Decision date; refused are drafts, listings,
-files of several decisions, and everything else.
+the final-decision line or at least two of Category, Decision, Decision date, as labels or as fields; refused are
+drafts, listings, files of several decisions, and everything else.
 """
 
 from __future__ import annotations
@@ -187,7 +187,10 @@ def _refuse_unless_decision(header: Header, lines: list[Line], document: Documen
             "no reference (YY NNN NNN) in a title line or the file's address: not this Ombudsman's decision",
             line=first,
         )
-    if not header.decision_line and len(header.labels) < _ENOUGH_LABELS:
+    hints = document.hints
+    fields = [hints.category, hints.outcome, hints.decision_date]
+    stated = max(len(header.labels), sum(value is not None for value in fields))
+    if not header.decision_line and stated < _ENOUGH_LABELS:
         titles = {title[1]: line for line in lines if (title := _title(line)) is not None}
         if len(titles) > 1:
             raise Refused(

@@ -67,8 +67,9 @@ def choose_address(stated: list[str], path: str) -> tuple[str | None, Hints]:
     sources = [*stated, path]
     hints = next((hints for hints in map(read_address, sources) if hints.reference is not None), Hints())
     url = next(filter(None, map(canonical, stated)), None) or address_of_path(path)
-    chapter = next((number for number in map(chapter_of_file, sources) if number is not None), None)
-    if chapter is not None:
+    chapters = (chapter_of_file(source) for source in sources if "chapter" in source.lower())
+    chapter = next((number for number in chapters if number is not None), None)
+    if chapter is not None and chapter != hints.chapter:
         hints = replace(hints, chapter=chapter)
         url = url and f"{url.partition('?')[0]}?chapter={chapter}"
     return url, hints

@@ -44,6 +44,7 @@ _TABLES: Final = (
 )
 # What may hold the word "<article" without being one, with its end.
 _HIDERS: Final = ((b"<!--", b"-->"), (b"<script", b"</script"), (b"<noscript", b"</noscript"))
+_LABEL: Final = b"Decision date"
 _MOST_ARTICLES: Final = 20
 _ROWS_OF_HEAD: Final = 20
 
@@ -68,7 +69,7 @@ def read_page(text: str, markup: bytes) -> Page:
     short = _without_frame(markup)
     tree = _parse(short)
     rows = _decision(tree, text)
-    if short is not markup and _lacks_head(rows):
+    if short is not markup and _lacks_head(rows) and (not _has_title(rows) or _LABEL in markup):
         try:
             tree = _parse(markup)
         except Refused:
@@ -87,14 +88,14 @@ def _without_frame(markup: bytes) -> bytes:
     The same bytes where the article cannot be told without parsing. (Searching backwards is several times faster.)
     """
     start = markup.rfind(b"<article")
-    if start < 0 or markup.rfind(b"<article", 0, start) >= 0:
+    head = markup.rfind(b"</head>", 0, start) if start > 0 else -1
+    if head < 0 or markup.rfind(b"<article", 0, start) >= 0:
         return markup
-    head = markup.rfind(b"</head>", 0, start)
-    if head < 0 or any(
-        markup.rfind(opens, markup.rfind(closes, head, start) + 1, start) >= 0 for opens, closes in _HIDERS
-    ):
-        return markup
-    end = markup.rfind(b"</article", start)
+    for opens, closes in _HIDERS:
+        opened = markup.rfind(opens, head, start)
+        if opened >= 0 and markup.find(closes, opened, start) < 0:
+            return markup
+    end = markup.find(b"</article", start)
     return markup[:head] + markup[start : len(markup) if end < 0 else end + len(b"</article>")]
 
 
@@ -205,7 +206,7 @@ def _complete(rows: list[Row], others: list[Row]) -> None:
 
 def _cut_off(text: str, markup: bytes) -> tuple[Problem, ...]:
     """The problem of a page that breaks off inside an article; the end of other elements need not be written."""
-    last = markup.lower() if b"<ARTICLE" in markup else markup
-    if last.rfind(b"<article") <= last.rfind(b"</article"):
+    closed = max(markup.rfind(b"</article"), markup.rfind(b"</ARTICLE"))
+    if max(markup.find(b"<article", closed + 1), markup.find(b"<ARTICLE", closed + 1)) < 0:
         return ()
     return (Problem(line_of(text, len(text)), "cut_off", "the page ends inside its article: text may be missing"),)

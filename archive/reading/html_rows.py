@@ -230,7 +230,7 @@ class Rows:
 def _plain(raw: str) -> str:
     """`raw` with single blanks, none at its ends."""
     # To look for what is to be done is several times faster than to do it, and mostly there is nothing.
-    if "  " in raw or "\n" in raw or "\t" in raw or "\r" in raw or "\xa0" in raw or _BREAK in raw:
+    if "  " in raw or "\n" in raw or "\t" in raw or "\xa0" in raw or _BREAK in raw:
         return " ".join(raw.split())
     return raw.strip()
 

@@ -65,7 +65,7 @@ def read_file(file: BinaryIO, path: str) -> Iterator[Document | Refused]:
     first = b""
     while not first and (line := file.readline(LARGEST_RECORD + 1)):
         first = line.removeprefix(codecs.BOM_UTF8).strip()
-    if not _is_record(first):
+    if not (_is_record(first) or path.lower().endswith(_NAMES_OF_LINES)):
         yield Refused("too_large", "so large a file of JSON is read only as JSON Lines, one record a line", path=path)
         return
     file.seek(0)

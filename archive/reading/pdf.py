@@ -75,32 +75,30 @@ def _document(pages: Sequence[Page], data: bytes, path: str) -> Document:
 
 def _rows(lines: Sequence[Line], running: Sequence[Line]) -> tuple[tuple[Row, ...], list[Problem]]:
     """The rows of the document, whichever of the two forms it has, and what was noted on the way."""
-    from archive.reading.pdf_blocks import Block, Blocks
-    from archive.reading.pdf_head import find_official, page_rows, split
+    from archive.reading import pdf_block, pdf_head
+    from archive.reading.pdf_joins import Joiner
     from archive.reading.pdf_lines import Setting
     from archive.reading.pdf_losses import losses
-    from archive.reading.pdf_words import Joiner
+    from archive.reading.pdf_paragraphs import make_blocks
 
     setting = Setting(lines)
-    head, decision, body = split(lines)
-    above = lines[: len(lines) - len(body)]
     joiner = Joiner(line.text for line in lines)
-    official, head, body = find_official(head, body, setting, joiner)
-    blocks = Blocks(setting, joiner, body, running_on=official is not None)
-    rows = page_rows(head, setting, joiner)
-    problems: list[Problem] = []
+    head, decision, body = pdf_head.split(lines)
+    above = lines[: len(lines) - len(body)]
+    official, head, body = pdf_head.find_official(head, body, setting, joiner)
+    rows = pdf_head.page_rows(head, setting, joiner)
+    blocks, problems = make_blocks(body, setting, joiner, running_on=official is not None)
     if official is not None:
         rows = [*official.rows(), *rows, *official.drafts(running)]
         problems += official.problems()
     if decision is not None:
         rows.append(decision)
-    problems += blocks.problems
-    problems += losses([*map(Block, above), *blocks.found])
-    return (*rows, *blocks.rows()), problems
+    problems += losses([*map(pdf_block.Block, above), *blocks])
+    return (*rows, *pdf_block.rows(blocks)), problems
 
 
 def _address(path: str, running: Iterable[Line]) -> tuple[str | None, Hints]:
-    """The decision's address and what it says: from the path, else from the address that a browser printed on the page."""
+    """The decision's address and what it says: from the path, else from what a browser printed on the page."""
     printed = (word for line in running for word in line.text.split() if word.startswith("http"))
     url = address_of_path(path) or next(filter(None, map(canonical, printed)), None)
     hints = read_address(path)

@@ -1,6 +1,6 @@
 """The head of a PDF, as the text layouts have it: title, labels, and the line that says what kind of decision it is.
 
-The Ombudsman's own PDF has the day alone, and the labels `Complaint reference:` and `Complaint against:` with their values
+The Ombudsman's own PDF has the day alone, and the labels `Complaint reference:` and `Complaint against:`, their values
 below, beside, or all values below all labels; no category, no outcome. A browser's print has the head of the web page.
 """
 
@@ -17,29 +17,27 @@ from archive.references import PATTERN, normal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from archive.reading.pdf_joins import Joiner
     from archive.reading.pdf_lines import Line, Setting
-    from archive.reading.pdf_words import Joiner
 
-_LABEL: Final = re.compile(
-    r"complaint (?:(?P<reference>references?)(?: no\.?| numbers?)?|against)\s*(?::\s*|$)", re.IGNORECASE
-)
+_LABEL: Final = re.compile(r"C(?i:omplaint (?:(?P<reference>references?)(?: no\.?| numbers?)?|against))\s*(?::\s*|$)")
 _PAGE_LABEL: Final = re.compile(r"(?:category|decision date|decision)\s*:\s*", re.IGNORECASE)
 _DAY: Final = re.compile(
     r"(?:(?:decision )?date\s*:\s*)?(?P<day>\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9},?\s+\d{4})", re.IGNORECASE
 )
-_REFERENCE: Final = re.compile(rf"(?<!\d){PATTERN}(?![\da-z])", re.IGNORECASE)
+_REFERENCE: Final = re.compile(rf"{PATTERN}(?![\da-z])(?:\s*(?:,|;|&|and\b))?\s*", re.IGNORECASE)
 _TITLE: Final = re.compile(rf".*[(\[]\s*{PATTERN}\s*[)\]]")
 _BRACKET: Final = re.compile(rf"[(\[]\s*{PATTERN}\s*[)\]]")
-_AND: Final = re.compile(r"\s*(?:,|;|&|and\b)?\s*", re.IGNORECASE)
-_MARKED_DRAFT: Final = re.compile(r"^\W*(?:confidential\W+)?draft\b", re.IGNORECASE)
-_LONGEST_HEAD: Final = 8
-_MOST_LINES: Final = 4
-_LONGEST_LINE: Final = 200
-_LONGEST_NAME: Final = 160
-_NEAR: Final = 3.0
-_SOME_ROOM: Final = 0.05
+_MARKED_DRAFT: Final = re.compile(r"\W*(?:confidential\W+)?draft\b", re.IGNORECASE)
 _FINAL: Final = "The Ombudsman's final decision:"
 _DRAFT: Final = "The Ombudsman's draft decision"
+_LONGEST_LINE: Final = 200
+_LONGEST_NAME: Final = 160
+_MOST_LINES: Final = 4
+_LONGEST_HEAD: Final = 8
+_NEAR_LABEL: Final = 3
+_NEAR: Final = 3.0
+_SOME_ROOM: Final = 0.05
 
 
 def split(lines: Sequence[Line]) -> tuple[list[Line], Row | None, list[Line]]:
@@ -49,8 +47,7 @@ def split(lines: Sequence[Line]) -> tuple[list[Line], Row | None, list[Line]]:
     """
     for index, line in enumerate(lines):
         for taken in (1, 2):
-            text = " ".join(part.text for part in lines[index : index + taken])
-            kind = decision_line(text)
+            kind = decision_line(" ".join(part.text for part in lines[index : index + taken]))
             if kind is not None:
                 row = Row(_FINAL if kind == "final" else _DRAFT, line.number, heading=False)
                 return list(lines[:index]), row, list(lines[index + taken :])
@@ -64,26 +61,34 @@ def split(lines: Sequence[Line]) -> tuple[list[Line], Row | None, list[Line]]:
 def find_official(
     head: list[Line], body: list[Line], setting: Setting, joiner: Joiner
 ) -> tuple[OfficialHead | None, list[Line], list[Line]]:
-    """The head of the Ombudsman's own PDF where `head` is one, and the lines of head and body that are left.
+    """The head of the Ombudsman's own PDF, None where there is none, and what is left of the lines of head and body.
 
-    Some files have its labels in a box whose text comes after the heading: there they are looked for in the first page.
+    Some files have its labels in a box whose text comes after the heading: there it is looked for in the first page.
     """
-    if any(_LABEL.match(line.text) for line in head):
-        official = OfficialHead(head, setting, joiner)
-        return official, official.rest, body
-    first = next((index for index, line in enumerate(body) if not line.page and _LABEL.match(line.text)), None)
+    first = _first_label(head)
+    if first is not None:
+        official = OfficialHead(head[first:], setting, joiner)
+        return official, [*head[:first], *official.rest], body
+    first = _first_label([line for line in body if not line.page])
     if first is None:
         return None, head, body
-    if first and _DAY.fullmatch(body[first - 1].text):
-        first -= 1
     official = OfficialHead(body[first : first + _LONGEST_HEAD], setting, joiner)
     return official, head, [*body[:first], *official.rest, *body[first + _LONGEST_HEAD :]]
 
 
-class OfficialHead:
-    """The head of the Ombudsman's own PDF, read from its lines: what it states, and `rest`, the lines that are no part of it."""
+def _first_label(lines: Sequence[Line]) -> int | None:
+    """Where the head starts: at its first label, or at the day that stands before it. None where no label stands."""
+    first = next((index for index, line in enumerate(lines) if _LABEL.match(line.text)), None)
+    if first is None:
+        return None
+    above = range(first - 1, max(-1, first - _NEAR_LABEL - 1), -1)
+    return next((index for index in above if _DAY.fullmatch(lines[index].text)), first)
 
-    def __init__(self, lines: Sequence[Line], setting: Setting, joiner: Joiner) -> None:
+
+class OfficialHead:
+    """The head of the Ombudsman's own PDF: what its lines state, and `rest`, the lines that are no part of it."""
+
+    def __init__(self, lines: Iterable[Line], setting: Setting, joiner: Joiner) -> None:
         self.setting = setting
         self.joiner = joiner
         self.day: tuple[str, int] | None = None
@@ -92,24 +97,23 @@ class OfficialHead:
         self.rest: list[Line] = []
         self.asked: set[str] = set()
         for line in lines:
-            self._take(line)
+            if not self._take(line):
+                self.rest.append(line)
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: Line) -> bool:
+        """Take what a line states; False where that is nothing."""
         text = plain(line.text)
         if len(text) > _LONGEST_LINE:
-            self.rest.append(line)
-            return
+            return False
         begin = 0
         for label in _LABEL.finditer(text):
-            self._value(text[begin : label.start()].strip(), line)
+            self._take_value(text[begin : label.start()].strip(), line)
             self.asked.add("reference" if label["reference"] else "name")
             begin = label.end()
-        value = text[begin:].strip()
-        if not self._value(value, line) and not begin:
-            self.rest.append(line)
+        return self._take_value(text[begin:].strip(), line) or begin > 0
 
-    def _value(self, text: str, line: Line) -> bool:
-        """Take `text` for what it is by its form; False where it is nothing the head states."""
+    def _take_value(self, text: str, line: Line) -> bool:
+        """Take `text` for what it is by its form; False where it is nothing that the head states."""
         day = _DAY.fullmatch(text)
         if day:
             self.day = self.day or (day["day"], line.number)
@@ -117,22 +121,21 @@ class OfficialHead:
         while "reference" in self.asked and (reference := _REFERENCE.match(text)):
             self.references.append((normal(reference), line.number))
             text = text[reference.end() :]
-            text = text[_AND.match(text).end() :]  # type: ignore[union-attr] - it matches nothing, too
             if not text:
                 return True
-        if not text or "name" not in self.asked or "ombudsm" in letters(text) or not self._goes_on(text, line):
+        if not text or "name" not in self.asked or "ombudsm" in letters(text) or not self._is_name(text, line):
             return False
         self.names.append((text, line))
         return True
 
-    def _goes_on(self, text: str, line: Line) -> bool:
+    def _is_name(self, text: str, line: Line) -> bool:
         """Whether this is the name, or more of it on the next line."""
         if not self.names:
             return True
         last = self.names[-1][1]
-        beside = last.x is None or line.x is None or abs(last.x - line.x) <= _NEAR
-        long = sum(len(name) + 1 for name, _ in self.names) + len(text) > _LONGEST_NAME
-        return beside and not long and not self.setting.gap(last, line)
+        below = last.x is None or line.x is None or abs(last.x - line.x) <= _NEAR
+        length = sum(len(name) + 1 for name, _ in self.names) + len(text)
+        return below and length <= _LONGEST_NAME and not self.setting.gap(last, line)
 
     def rows(self) -> Iterator[Row]:
         """The title and the date, as the text layouts have them."""
@@ -148,17 +151,16 @@ class OfficialHead:
     def drafts(self, running: Iterable[Line]) -> Iterator[Row]:
         """The parser's wording for a draft, where a running line or a line of the head calls the file one."""
         for line in (*running, *self.rest):
-            if len(line.text) <= _LONGEST_LINE and _MARKED_DRAFT.search(line.text):
+            if _MARKED_DRAFT.match(line.text):
                 yield Row(_DRAFT, line.number, heading=False)
 
     def problems(self) -> Iterator[Problem]:
-        """More references than a decision has."""
-        others = [(reference, number) for reference, number in self.references if reference != self.references[0][0]]
+        """What a person should know: the head names more references than a decision has."""
+        kept = self.references[0][0] if self.references else ""
+        others = [(reference, number) for reference, number in self.references if reference != kept]
         if others:
             told = ", ".join(reference for reference, _ in others)
-            yield Problem(
-                others[0][1], "several_references", f"the head also names {told}: the decision is kept under {self.references[0][0]}"
-            )
+            yield Problem(others[0][1], "several_references", f"the head also names {told}: it is kept as {kept}")
 
 
 def page_rows(lines: Sequence[Line], setting: Setting, joiner: Joiner) -> list[Row]:
@@ -182,9 +184,10 @@ def _is_more(block: Sequence[Line], line: Line, setting: Setting) -> bool:
         return True
     if _BRACKET.fullmatch(line.text):
         return not _TITLE.fullmatch(above.text)
+    gap = setting.gap(above, line)
     alike = above.types.keys() == line.types.keys()
-    if setting.gap(above, line) is False and alike and setting.stands_out(line):
+    if gap is False and alike and setting.stands_out(line):
         return True
-    if setting.gap(above, line) or setting.room(above, line) > _SOME_ROOM:
+    if gap or setting.room(above, line) > _SOME_ROOM:
         return False
     return label is not None or (alike and _TITLE.fullmatch(" ".join(part.text for part in (*block, line))) is not None)

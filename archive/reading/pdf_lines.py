@@ -1,11 +1,12 @@
 """The lines of a PDF's pages: where each stands, in what type, and how far it is from the one above.
 
-The type and the place are all that marks a heading, a new paragraph or a page's foot in a PDF. Where a page does not tell
-them (`x`, `y` are None), the words and the length of the lines must do.
+Type and place are all that mark a heading, a new paragraph or a page's foot in a PDF. Where a page does not tell them
+(`x` and `y` are None), the words and the length of the lines must do.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
@@ -19,12 +20,14 @@ PAGE_BREAK: Final = "\n\f\n"
 """What stands between two pages in the document's text."""
 
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
-_BULLETS: Final = "-•◦▪●‣∙·*–—\uf0b7\uf0a7\uf0d8\uf0fc■□○➢➤"
+_BULLETS: Final = "-•◦▪●‣∙·*–—■□○➢➤\uf0b7\uf0a7\uf0d8\uf0fc"
 _MARKER: Final = re.compile(
-    rf"(?:(?P<number>\d{{1,3}})[.)]|\(?(?P<letter>[a-z]|[ivx]{{2,5}})\)|(?P<dotted>[a-z]|[ivx]{{2,5}})\.|[{_BULLETS}]|o(?=\s\S))(?=\s|$)"
+    r"(?:(?P<figure>\d{1,3})[.)]|\(?(?P<letter>[a-z]|[ivx]{2,5})\)|(?P<dotted>[a-z]|[ivx]{2,5})\."
+    rf"|[{_BULLETS}]|o(?=\s\S))(?=\s|$)"
 )
 _BULLET_FONT: Final = re.compile(r"wingdings|symbol|dingbats", re.IGNORECASE)
 _SAME_LINE: Final = 0.35
+"""The part of its size by which a line may stand higher or lower than another on the same height."""
 _REACH: Final = 5
 _NEW_PARAGRAPH: Final = 1.3
 _USUAL_PITCH: Final = 1.2
@@ -35,12 +38,14 @@ _HEAVY: Final = 1.07
 class Line:
     """A line with something to say.
 
-    `text` is `document.text[start:end]`, blanks at the ends left out; `number` is its 1-based line in the document's
-    text, `page` counts from 0. `x`, `y`, `size` and `font` are those of its words; `types` counts its letters by font and
-    size. `after_blank`: a blank line stands before it. `marker` is what `text` starts with where that can be a marker
-    ("12.", "a)", "•"), and `marker_number` its figure or letter; `words_x` is where the words after it start. `attached`:
-    the marker stands on the same height but elsewhere in the text, and is no part of it. `right` is about where the line
-    ends; where no place is known, the left edge is 0 and the size 1.
+    `text` is `document.text[start:end]`, blanks at the ends left out; `number` is its line in the document's text, from
+    1; `page` counts from 0. `x`, `y`, `size` and `font` are those of its words; `types` counts its letters by font and
+    size; `right` is about where it ends. Where no place is known, x and y are None, and for `right` the left edge is 0
+    and the size 1. `after_blank`: a blank line stands before it.
+
+    `marker` is what the text starts with if that can be a marker ("12.", "a)", "•"), `marker_number` its figure or
+    letter, `words_x` where the words after it start. `attached`: the marker stands on the same height but elsewhere in
+    the text.
     """
 
     __slots__ = (
@@ -62,10 +67,7 @@ class Line:
         "y",
     )
 
-    def __init__(  # noqa: PLR0913 - a record of what one line holds
-        self, text: str, number: int, start: int, page: int, pieces: Sequence[Piece], words: Sequence[str], *, after_blank: bool
-    ) -> None:
-        """`words` are the texts of the `pieces`."""
+    def __init__(self, text: str, number: int, start: int, page: int, *, after_blank: bool) -> None:
         self.text = text
         self.number = number
         self.page = page
@@ -74,24 +76,43 @@ class Line:
         self.after_blank = after_blank
         self.attached = False
         self.types: Counter[tuple[str, float]] = Counter()
+        self.font, self.size = "", 0.0
         self.right = _width(text)
+        self.x: float | None = None
+        self.y: float | None = None
+        self.words_x: float | None = None
+        match = _MARKER.match(text)
+        self.marker = match[0] if match else None
+        self.marker_number = (match["figure"] or match["letter"] or match["dotted"]) if match else None
+
+    def place(self, pieces: Sequence[Piece], words: Sequence[str]) -> None:
+        """Take place and type from the `pieces` of the line, whose texts are `words`."""
         for piece, part in zip(pieces, words, strict=True):
             self.types[piece.font, round(piece.size, 1)] += len(part.strip())
             heavy = _HEAVY if "bold" in piece.font.lower() else 1.0
             self.right = (piece.x or 0.0) + _width(part.rstrip()) * piece.size * heavy
-        (self.font, self.size), _ = self.types.most_common(1)[0] if self.types else (("", 0.0), 0)
-        self.x = pieces[0].x if pieces else None
-        self.y = next((piece.y for piece in pieces if round(piece.size, 1) == self.size), None)
-        match = _MARKER.match(text)
-        bullet = bool(pieces) and len(text) > 1 and text[1].isspace() and _BULLET_FONT.search(pieces[0].font) is not None
-        self.marker = match[0] if match else text[0] if bullet else None
-        self.marker_number = (match["number"] or match["letter"] or match["dotted"]) if match else None
-        self.words_x = pieces[1].x if self.marker and self.marker == words[0].strip() and len(pieces) > 1 else None
+        self.font, self.size = self.types.most_common(1)[0][0]
+        self.x = pieces[0].x
+        self.y = next(piece.y for piece in pieces if (piece.font, round(piece.size, 1)) == (self.font, self.size))
+        if (
+            self.marker is None
+            and len(self.text) > 1
+            and self.text[1].isspace()
+            and _BULLET_FONT.search(pieces[0].font)
+        ):
+            self.marker = self.text[0]
+        if self.marker is not None and words[0].strip() == self.marker and len(pieces) > 1:
+            self.words_x = pieces[1].x
 
     @property
     def words(self) -> str:
         """The text without the marker it starts with."""
         return self.text if self.attached or self.marker is None else self.text[len(self.marker) :].lstrip()
+
+    @property
+    def figure(self) -> int | None:
+        """The number that the marker is; None for any other."""
+        return int(self.marker_number) if self.marker_number is not None and self.marker_number.isdigit() else None
 
     def attach(self, marker: Line) -> None:
         """Take `marker`, a line of its own, as the marker of this line."""
@@ -118,27 +139,25 @@ def first_lines(pages: Iterable[Page]) -> Iterator[int]:
 
 
 def _lines_of(page: Page, index: int, number: int, offset: int) -> Iterator[Line]:
-    pieces = page.pieces
     at = 0
     blank = False
     for begin, end in _spans(page.text):
-        while at < len(pieces) and pieces[at].end <= begin:
+        # A piece that began on an earlier line does not tell where this one starts.
+        while at < len(page.pieces) and page.pieces[at].start < begin:
+            at += 1
+        here = []
+        while at < len(page.pieces) and page.pieces[at].start < end:
+            here.append(page.pieces[at])
             at += 1
         raw = page.text[begin:end]
         text = raw.strip()
         if text:
-            # A piece that began on an earlier line does not tell where this one starts.
-            here = [piece for piece in _until(pieces, at, end) if piece.start >= begin]
-            words = [page.text[piece.start : min(piece.end, end)] for piece in here]
-            yield Line(text, number, offset + begin + raw.index(text[0]), index, here, words, after_blank=blank)
+            line = Line(text, number, offset + begin + raw.index(text[0]), index, after_blank=blank)
+            if here:
+                line.place(here, [page.text[piece.start : min(piece.end, end)] for piece in here])
+            yield line
         blank = not text
         number += 1
-
-
-def _until(pieces: Sequence[Piece], at: int, end: int) -> Iterator[Piece]:
-    while at < len(pieces) and pieces[at].start < end:
-        yield pieces[at]
-        at += 1
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -157,35 +176,31 @@ def put_in_order(lines: list[Line]) -> list[Line]:
     """
     lines = _join_markers(lines)
     heights = [line.y for line in lines if line.y is not None]
-    if len(heights) < len(lines):
-        return lines
-    out_of_order = any(below > above + 1 for above, below in zip(heights, heights[1:], strict=False))
     ranked = sorted(heights, reverse=True)
-    side_by_side = any(above - below < 1 for above, below in zip(ranked, ranked[1:], strict=False))
-    if not out_of_order or side_by_side:
+    in_order = all(below <= above + 1 for above, below in itertools.pairwise(heights))
+    side_by_side = any(above - below < 1 for above, below in itertools.pairwise(ranked))
+    if in_order or side_by_side or len(heights) < len(lines):
         return lines
-    return sorted(lines, key=lambda line: -(line.y or 0))
+    return sorted(lines, key=lambda line: -(line.y or 0.0))
 
 
 def _join_markers(lines: list[Line]) -> list[Line]:
-    """Give each line its marker where some producers write all the numbers of a page first, and the words after them."""
+    """Give each line its marker where a producer writes all the numbers of a page first, and the words after them."""
     alone = [line for line in lines if line.marker is not None and not line.words and line.y is not None]
-    if not alone:
-        return lines
     heights: defaultdict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        if line.y is not None and line.words and line.marker is None:
+    for line in lines if alone else ():
+        if line.marker is None and line.y is not None:
             heights[round(line.y)].append(line)
     joined: set[int] = set()
     for marker in alone:
-        height = marker.y or 0.0
+        height, left = marker.y or 0.0, marker.x or 0.0
         beside = [
             line
             for near in range(round(height) - _REACH, round(height) + _REACH + 1)
             for line in heights.get(near, ())
             if line.marker is None
             and abs((line.y or 0.0) - height) <= _SAME_LINE * line.size
-            and (line.x or 0.0) > (marker.x or 0.0)
+            and (line.x or 0.0) > left
         ]
         if beside:
             min(beside, key=lambda line: line.x or 0.0).attach(marker)
@@ -194,38 +209,44 @@ def _join_markers(lines: list[Line]) -> list[Line]:
 
 
 class Setting:
-    """How the lines of one document are set: the type of its text, the usual step between lines, the right edge."""
+    """How the lines of one document are set.
+
+    `body` is the font and size of most letters; `pitch` the step from line to line within a paragraph, as a part of the
+    size of the type; `right` where full lines end.
+    """
 
     def __init__(self, lines: Sequence[Line]) -> None:
         types: Counter[tuple[str, float]] = Counter()
         for line in lines:
             types.update(line.types)
         self.body = types.most_common(1)[0][0] if types else ("", 0.0)
-        """Font and size of most letters."""
         steps = sorted(
             step / below.size
-            for above, below in zip(lines, lines[1:], strict=False)
+            for above, below in itertools.pairwise(lines)
             if above.size == below.size and (step := _step(above, below)) is not None and step < 3 * below.size
         )
         self.pitch = steps[len(steps) // 10] if len(steps) > _FEW else _USUAL_PITCH
-        """Step from line to line within a paragraph, as a part of the size of the type."""
         ends = sorted(line.right for line in lines)
         self.right = ends[len(ends) * 19 // 20] if ends else 0.0
-        """Where full lines end."""
 
     def gap(self, above: Line, below: Line) -> bool | None:
-        """Whether more than the usual step lies between two lines that follow each other; None where it cannot be told."""
+        """Whether more than the usual step lies between two lines that follow each other; None where none can tell."""
+        if below.y is None and above.page == below.page:
+            return True if below.after_blank else None
         step = _step(above, below)
-        if step is None:
-            return True if below.after_blank and above.page == below.page and below.y is None else None
-        return step > _NEW_PARAGRAPH * self.pitch * max(above.size, below.size, self.body[1])
+        return None if step is None else step > _NEW_PARAGRAPH * self.pitch * max(above.size, below.size, self.body[1])
 
     def stands_out(self, line: Line) -> bool:
         """Whether all of the line is set in another type than the text, and none of it in a smaller one."""
-        font, size = self.body
         return bool(line.types) and all(
-            (name, height) != (font, size) and height >= size - 0.5 for name, height in line.types
+            (font, size) != self.body and size >= self.body[1] - 0.5 for font, size in line.types
         )
+
+    def side_by_side(self, above: Line, below: Line) -> bool:
+        """Whether the two stand on one height, as a raised "st" does beside its figure."""
+        if above.page != below.page or above.y is None or below.y is None:
+            return False
+        return abs(above.y - below.y) <= _SAME_LINE * max(above.size, below.size)
 
     def room(self, above: Line, below: Line, before: Sequence[Line] = ()) -> float:
         """How much of a full line was left after `above`, had it taken the first word of `below`; 0 where none was.
@@ -240,7 +261,7 @@ class Setting:
 
 
 def _step(above: Line, below: Line) -> float | None:
-    """How far `below` stands under `above`, None where it does not or where that is not known."""
+    """How far `below` stands under `above`; None where it does not, or where that is not known."""
     if above.page != below.page or above.y is None or below.y is None or not below.size:
         return None
     step = above.y - below.y
@@ -253,4 +274,7 @@ _WIDE: Final = frozenset("mwMW@%—")
 
 def _width(text: str) -> float:
     """The width of `text` in usual type of size 1, near enough to tell a full line from a short one."""
-    return sum(0.28 if letter in _NARROW else 0.84 if letter in _WIDE else 0.69 if letter.isupper() else 0.54 for letter in text)
+    narrow = sum(map(text.count, _NARROW))
+    wide = sum(map(text.count, _WIDE))
+    capital = sum(map(str.isupper, text))
+    return 0.28 * narrow + 0.84 * wide + 0.69 * capital + 0.54 * (len(text) - narrow - wide - capital)

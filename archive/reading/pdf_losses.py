@@ -10,47 +10,57 @@ from archive.decision import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from archive.reading.pdf_blocks import Block
+    from archive.reading.pdf_block import Block
 
 _APOSTROPHE: Final = re.compile(r"\w[’‘'`´]|[’‘'`´]\w")
 # Words that are none without their apostrophe, whatever else the text has.
 _LOST: Final = re.compile(
-    r"\b(?:ombudsm[ae]ns|investigators decision|(?:mr|mrs|ms|miss|dr) [b-z]s|did ?nt|does ?nt|was ?nt|were ?nt|could ?nt|would ?nt|should ?nt"
-    r"|has ?nt|have ?nt|had ?nt|is ?nt|are ?nt)\b|[a-z][\ufffd\x80-\x9f]s\b",
+    r"\b(?:ombudsm[ae]ns|investigators decision|(?:mr|mrs|ms|miss|dr) [b-z]s"
+    r"|(?:did|does|was|were|could|would|should|has|have|had|is|are) ?nt)\b"
+    r"|[a-z][\ufffd\x80-\x9f]s\b",
     re.IGNORECASE,
 )
-# A plural in its own right, unless no apostrophe stands anywhere: a council's statement always has one.
-_PERHAPS: Final = re.compile(r"\bcouncils (?!have\b|are\b|were\b|and\b|to\b|in\b|must\b|may\b|should\b|can\b|with\b|that\b|who\b|which\b)[a-z]")
+# A plural in its own right, unless no apostrophe stands anywhere: a statement has some, if only in "the Ombudsman's".
+_PERHAPS: Final = re.compile(
+    r"\b[Cc]ouncils (?!(?:have|are|were|and|or|to|in|of|on|must|may|should|can|could|will|would|do|did|with|that|who|which)\b)"
+    r"[a-z]"
+)
 _POUND: Final = re.compile(r"£|\bGBP\b|\bpounds\b")
-_UNITS: Final = (
-    r"(?!\s*(?:%|per ?cent|pence|p\b|st\b|nd\b|rd\b|th\b|(?:more |further |working |calendar |school |additional )?"
-    r"(?:day|week|month|year|hour|minute|night|time|occasion|visit|mile|metre|people|person|child|famil|bedroom|unit|home|hous|propert|email|letter|"
-    r"call|call|complaint|part|stage|point|instalment|payment|of\b|or more\b|january|february|march|april|may\b|june|july|august|september|october|"
-    r"november|december)))"
+_SUMS: Final = (
+    r"(?:charge|fee|fine|sum|payment|cost|refund|award|compensation|penalty|total|amount|balance|debt|arrears"
+    r"|contribution|deposit|rent|grant|bill|invoice|remedy|loan|budget)s? of"
 )
-_AMOUNT: Final = rf"(?P<amount>\d{{1,3}}(?:,\d{{3}})+(?:\.\d\d)?|\d+\.\d\d|\d{{2,6}}(?![\d,.]*\d))(?!\w){_UNITS}"
-_MONEY: Final = re.compile(
-    r"\b(?:(?:charges?|fees?|fines?|sums?|payments?|costs?|refunds?|awards?|compensation|penalty|total|amount|balance|debt|arrears|contribution|deposit|"
-    r"rent|grant|bill|invoice|remedy|loan|budget) of (?:up to |about |around |at least |over |nearly |a further |another )?"
-    r"|(?:pay|paid|pays|paying|refund|refunded|reimburse|reimbursed|owes|owed|charged) (?:(?:him|her|them|it|back|the (?:council|complainant)|(?:mr|mrs|ms|miss) [a-z]) )?"
-    r"(?:a further |another |about |over |nearly )?)" + _AMOUNT,
-    re.IGNORECASE,
+_PAYS: Final = r"(?:pay|paid|pays|paying|refund|refunded|reimburse|reimbursed|owes|owed|charged)"
+_WHOM: Final = r"(?: (?:him|her|them|it|back|the (?:council|complainant)|(?:mr|mrs|ms|miss) [a-z]))?"
+_ABOUT: Final = r"(?: (?:up to|about|around|at least|over|nearly|a further|another))?"
+_FIGURES: Final = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{1,6}\.\d\d|\d{2,6})(?![\d,.]*\d)(?!\w)"
+# What is counted and is no money: "a total of 12 weeks", "a fee of 2 %", "paid 14 days later", "paid 12 May".
+_COUNTED: Final = (
+    r"(?!\s*(?:%|per ?cent|pence\b|p\b|of\b|or more\b)"
+    r"|\s+(?:(?:more|further|working|calendar|school|additional|separate|different)\s+)?"
+    r"(?:day|week|month|year|hour|minute|night|term|time|occasion|visit|session|mile|metre|people|person|child|famil|home"
+    r"|hous|bedroom|unit|propert|email|letter|call|complaint|part|stage|point|instalment|payment|invoice|case|council"
+    r"|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec))"
 )
+_MONEY: Final = re.compile(rf"\b(?:{_SUMS}|{_PAYS}{_WHOM}){_ABOUT} {_FIGURES}{_COUNTED}", re.IGNORECASE)
 
 
 def losses(blocks: Sequence[Block]) -> Iterator[Problem]:
-    """A Problem for the apostrophes and one for the pound signs, each with the first line that shows it."""
+    """A Problem for lost apostrophes and one for lost pound signs, each with the first line that shows it."""
     texts = [block.text for block in blocks]
-    kept = any(map(_APOSTROPHE.search, texts))
+    patterns = [_LOST] if any(map(_APOSTROPHE.search, texts)) else [_LOST, _PERHAPS]
     yield from _first(
         blocks,
-        [_LOST] if kept else [_LOST, _PERHAPS],
+        patterns,
         "apostrophes_lost",
-        "'{}': the file has lost apostrophes, here first; the words are kept as they are",
+        "'{}': the file has lost apostrophes, here first; its words are kept as they are",
     )
     if not any(map(_POUND.search, texts)):
         yield from _first(
-            blocks, [_MONEY], "pounds_lost", "'{}': a sum without its pound sign, and none in the whole file; no sum is read from such words"
+            blocks,
+            [_MONEY],
+            "pounds_lost",
+            "'{}': the file has lost its pound signs, here first; no sum is read from it",
         )
 
 

@@ -1,7 +1,7 @@
 """PDF bytes to the text of its pages, each stretch with its place and its type: all that is asked of pypdf.
 
-The bytes may be hostile. What pypdf may spend on them is bounded here: bytes unpacked, tokens, pages, characters, and the
-time for the whole file. Whatever it raises becomes a Refused; whatever it logs or warns of stays inside.
+The bytes may be hostile. What pypdf may spend on them is bounded here: bytes unpacked, tokens, pages, lines, characters,
+and the time for the whole file. Whatever it raises becomes a Refused; whatever it logs or warns of stays inside.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MOST_LINES: Final = 15_000
 """Lines of one file: the longest report has some 3,000."""
 _MOST_OBJECTS: Final = 100_000
 _UNPACKED: Final = 4_000_000
-_LIMITS: Final = {
+_LIMITS: Final[dict[str, Any]] = {
     "maximum_declared_stream_length": 32_000_000,
     "array_based_stream_maximum_output_length": _UNPACKED,
     "array_maximum_element_count": 20_000,
@@ -69,7 +69,7 @@ class Piece(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The text of one page as pypdf gives it, and its pieces in the order of the text (none where they are not sure)."""
+    """The text of one page as pypdf gives it, and its pieces in the order of the text; none where they are not sure."""
 
     text: str
     pieces: tuple[Piece, ...] = ()
@@ -107,7 +107,7 @@ class _Clocked(BytesIO):
 def read_pages(data: bytes) -> tuple[Page, ...]:
     """The pages of the PDF that `data` is, at least one of them with text.
 
-    Raises Refused: `needs_pdf`, `encrypted`, `scanned` (no page has text), `too_large` (time, pages or size), `malformed`.
+    Raises Refused: `needs_pdf`, `encrypted`, `scanned` (no page has text), `too_large` (in time or size), `malformed`.
     """
     try:
         from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
@@ -142,7 +142,10 @@ def read_pages(data: bytes) -> tuple[Page, ...]:
     ):
         raise Refused("malformed", "a damaged PDF that cannot be read: download or print it again") from None
     if not any(page.text.strip() for page in pages):
-        raise Refused("scanned", "a PDF of pictures without text, perhaps scanned: find the page on the web, or have its text recognised")
+        raise Refused(
+            "scanned",
+            "a PDF of pictures without text, perhaps scanned: find the page on the web, or have its text recognised",
+        )
     return pages
 
 
@@ -182,7 +185,9 @@ def _extract(stream: _Clocked) -> tuple[Page, ...]:
         characters += len(pages[-1].text)
         lines += sum(map(pages[-1].text.count, "\n\r"))
         if characters > MOST_CHARACTERS or lines > MOST_LINES:
-            raise Refused("too_large", f"a PDF of more than {MOST_CHARACTERS} characters or {MOST_LINES} lines: no decision is")
+            raise Refused(
+                "too_large", f"a PDF of more than {MOST_CHARACTERS} characters or {MOST_LINES} lines: no decision is"
+            )
     return tuple(pages)
 
 
@@ -196,7 +201,9 @@ def _page(page: Any, stream: _Clocked) -> Page:  # noqa: ANN401 - pypdf is not t
         nonlocal position
         if text and not text.isspace():
             x, y, scale = _place(inner, outer)
-            pieces.append(Piece(position, position + len(text), x, y, size * scale, str(font and font.get("/BaseFont"))))
+            pieces.append(
+                Piece(position, position + len(text), x, y, size * scale, str(font and font.get("/BaseFont")))
+            )
         position += len(text)
         texts.append(text)
 

@@ -11,14 +11,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from archive.reading.pdf_lines import Line
 
-_EDGE: Final = 4
-_NEAR: Final = 3.0
-_FAR: Final = 25.0
-_MOST_WORDS: Final = 8
 _COUNT: Final = r"(?:\s*(?:/|of)\s*\d{1,3})?"
 _PAGE_NUMBER: Final = re.compile(rf"(?:page\s*)?[-–]?\s*(?P<page>\d{{1,3}})\s*[-–]?{_COUNT}", re.IGNORECASE)
 _NUMBERED: Final = re.compile(rf"(?:(?P<first>\d{{1,3}})\s+)?(?P<title>\D+?)(?:\s+(?P<last>\d{{1,3}}){_COUNT})?")
@@ -28,30 +24,35 @@ _BROWSER: Final = re.compile(
     r"|.*\shttps?://\S*lgo\.org\.uk/decisions/\S+",
     re.IGNORECASE,
 )
-_LONGEST: Final = 300
 _TITLES: Final = frozenset({"final decision", "draft decision"})
 _DIGITS: Final = re.compile(r"\d+")
+_EDGE: Final = 4
+_OUTERMOST: Final = 2
+_LONGEST: Final = 300
+_MOST_WORDS: Final = 8
+_NEAR: Final = 3.0
+_BESIDE: Final = 1.0
+_FAR: Final = 25.0
 
 
 def running_lines(pages: Sequence[Sequence[Line]]) -> set[int]:
     """The `id` of each Line of `pages` that is a running head or foot. Linear in the number of lines."""
     edges = [_edges(lines) for lines in pages]
-    found = _page_numbers(edges)
-    found |= _coming_again(edges, found)
-    perhaps = [line for index, lines in enumerate(edges, start=1) for line in lines if _by_form(line, index, found)]
-    perhaps += _beside(edges, found)
-    taken = found | {id(line) for line in perhaps}
+    sure = _page_numbers(edges)
+    sure |= _coming_again(edges, sure)
+    perhaps = [line for index, lines in enumerate(edges, start=1) for line in lines if _has_form(line, index)]
+    perhaps += _beside(edges, sure)
+    taken = sure | {id(line) for line in perhaps}
     heights = [line.y for lines in pages for line in lines if line.y is not None and id(line) not in taken]
-    top, bottom = (max(heights), min(heights)) if heights else (0.0, 0.0)
-    return found | {id(line) for line in perhaps if line.y is None or not bottom <= line.y <= top}
+    top, bottom = max(heights, default=0.0), min(heights, default=0.0)
+    return sure | {id(line) for line in perhaps if line.y is None or not bottom <= line.y <= top}
 
 
 def _edges(lines: Sequence[Line]) -> list[Line]:
     """The lines at the beginning and the end of a page's text, and those that stand highest and lowest."""
-    chosen = {id(line): line for line in (*lines[:_EDGE], *lines[-_EDGE:])}
     placed = sorted((line for line in lines if line.y is not None), key=lambda line: line.y or 0.0)
-    chosen |= {id(line): line for line in (*placed[:_EDGE], *placed[-_EDGE:])}
-    return [line for line in chosen.values() if len(line.text) <= _LONGEST]
+    chosen = (*lines[:_EDGE], *lines[-_EDGE:], *placed[:_EDGE], *placed[-_EDGE:])
+    return [line for line in dict.fromkeys(chosen) if len(line.text) <= _LONGEST]
 
 
 def _page_numbers(edges: Iterable[Sequence[Line]]) -> set[int]:
@@ -62,20 +63,41 @@ def _page_numbers(edges: Iterable[Sequence[Line]]) -> set[int]:
             match = _PAGE_NUMBER.fullmatch(line.text)
             if match:
                 by_offset[int(match["page"]) - index].append(line)
-    if not by_offset:
-        return set()
-    offset = max(by_offset, key=lambda offset: (len({line.page for line in by_offset[offset]}), -abs(offset)))
-    lines = by_offset[offset]
-    return {id(line) for line in lines} if not offset or len({line.page for line in lines}) > 1 else set()
+    pages = {offset: len({line.page for line in lines}) for offset, lines in by_offset.items()}
+    best = max(pages, key=lambda offset: (pages[offset], -abs(offset)), default=0)
+    return {id(line) for line in by_offset[best]} if not best or pages[best] > 1 else set()
 
 
-def _by_form(line: Line, page: int, found: set[int]) -> bool:
+def _coming_again(edges: Sequence[Sequence[Line]], numbers: set[int]) -> set[int]:
+    """Lines that come again, figures apart, in the same place of at least half of the pages."""
+    places: defaultdict[tuple[str, object], dict[int, Line]] = defaultdict(dict)
+    for lines in edges:
+        for line in lines:
+            title = _DIGITS.sub("#", line.text.casefold())
+            if id(line) not in numbers and any(map(str.isalpha, title)):
+                for place in _places(line, lines):
+                    places[title, place][line.page] = line
+    enough = max(2, len(edges) // 2)
+    return {id(line) for found in places.values() if len(found) >= enough for line in found.values()}
+
+
+def _places(line: Line, lines: Sequence[Line]) -> Iterator[object]:
+    """The heights a line can be said to stand on; where they are not known, that it is among the first or the last."""
+    if line.y is not None:
+        yield round(line.y / _NEAR)
+        yield round(line.y / _NEAR) + 1
+    else:
+        if line in lines[:_OUTERMOST]:
+            yield "first"
+        if line in lines[-_OUTERMOST:]:
+            yield "last"
+
+
+def _has_form(line: Line, page: int) -> bool:
     """Whether the line has the form of a running line: a browser's, or a short title with the number of its page.
 
-    It is one if it stands above or below all text besides; where its place is not known, the title must be a usual one.
+    It is one if it stands above or below all text besides. Where its place is not known, the title must be a usual one.
     """
-    if id(line) in found:
-        return False
     if _BROWSER.fullmatch(line.text):
         return True
     match = _NUMBERED.fullmatch(line.text) if len(line.text.split()) <= _MOST_WORDS else None
@@ -84,51 +106,16 @@ def _by_form(line: Line, page: int, found: set[int]) -> bool:
     return line.y is not None or _is_title(match["title"])
 
 
-def _beside(edges: Iterable[Sequence[Line]], numbers: set[int]) -> list[Line]:
+def _beside(edges: Iterable[Sequence[Line]], numbers: set[int]) -> Iterator[Line]:
     """Lines on the same height as a page number, and usual titles just above or below one."""
-    found = []
     for lines in edges:
         heights = [line.y for line in lines if id(line) in numbers and line.y is not None]
         for line in lines:
-            if line.y is not None and id(line) not in numbers:
+            if line.y is not None:
                 far = min((abs(line.y - height) for height in heights), default=_FAR)
-                if far < 1 or (far < _FAR and _is_title(line.text)):
-                    found.append(line)
-    return found
+                if far < _BESIDE or (far < _FAR and _is_title(line.text)):
+                    yield line
 
 
 def _is_title(text: str) -> bool:
     return " ".join(text.casefold().split()) in _TITLES
-
-
-def _coming_again(edges: Sequence[Sequence[Line]], numbers: set[int]) -> set[int]:
-    """Lines that come again, figures apart, in the same place of at least half of the pages after the first."""
-    places: defaultdict[tuple[str, int], list[Line]] = defaultdict(list)
-    for lines in edges:
-        for line in lines:
-            title = _DIGITS.sub("#", line.text.casefold())
-            if id(line) not in numbers and any(letter.isalpha() for letter in title) and line.y is not None:
-                for near in (round(line.y / _NEAR), round(line.y / _NEAR) + 1):
-                    places[title, near].append(line)
-    enough = max(2, len(edges) // 2)
-    found = {id(line) for lines in places.values() if len({line.page for line in lines}) >= enough for line in lines}
-    return found | _coming_again_unplaced(edges, numbers, enough)
-
-
-def _coming_again_unplaced(edges: Sequence[Sequence[Line]], numbers: set[int], enough: int) -> set[int]:
-    """The same where nothing is known of the place: the first such line of each page, or the last, whichever comes more often."""
-    found: set[int] = set()
-    firsts: defaultdict[str, list[Line]] = defaultdict(list)
-    lasts: defaultdict[str, list[Line]] = defaultdict(list)
-    for lines in edges:
-        unplaced = [line for line in lines if line.y is None and id(line) not in numbers]
-        for line in unplaced[:2]:
-            firsts[_DIGITS.sub("#", line.text.casefold())].append(line)
-        for line in unplaced[-2:]:
-            lasts[_DIGITS.sub("#", line.text.casefold())].append(line)
-    for title in firsts.keys() | lasts.keys():
-        lines = max(firsts[title], lasts[title], key=len)
-        if len({line.page for line in lines}) >= enough and any(letter.isalpha() for letter in title):
-            outermost = {line.page: line for line in (reversed(lines) if lines is firsts[title] else lines)}
-            found |= {id(line) for line in outermost.values()}
-    return found

@@ -128,7 +128,7 @@ class _Facts:
         found = []
         for field, value in self._fields.get(fact, ()):
             try:
-                found.append((field, reader(value)))
+                found.append((plain(field), reader(value)))
             except ValueError as error:
                 message = f"the field {plain(field)}: expected {error}, found {shown(value)}"
                 self.problems.append(Problem(None, "field_unreadable", message))
@@ -137,12 +137,13 @@ class _Facts:
     def read(self, fact: str, reader: Callable[[Any], _Value]) -> _Value | None:
         """The fact, by the most believed of its fields; None where no field states it in a form that can be read."""
         found = self.values(fact, reader)
+        if not found:
+            return None
+        first, kept = found[0]
         for field, value in found[1:]:
-            if value != found[0][1]:
-                self.differs(
-                    f"the field {found[0][0]} says {found[0][1]}, the field {field} {value}: the first is kept"
-                )
-        return found[0][1] if found else None
+            if value != kept:
+                self.differs(f"the field {first} says {kept}, the field {field} {value}: the first is kept")
+        return kept
 
     def differs(self, message: str) -> None:
         """Note that two statements of one fact do not agree."""
@@ -170,17 +171,14 @@ def _text(facts: _Facts) -> tuple[str, tuple[Problem, ...]]:
             raise Refused("field_unreadable", facts.problems[0].message)
         raise Refused("no_text", f"a record without text: expected a field named {', '.join(names('text'))}")
     text = found[0][1]
-    noted: list[Problem] = []
-    halves = list(_SURROGATE.finditer(text))
-    if halves:
-        text = _SURROGATE.sub("\ufffd", text)
-        line = line_of(text, halves[0].start())
-        noted.append(
-            Problem(line, "half_characters", f"{len(halves)} half character(s), the first here; each is now \ufffd")
-        )
+    noted: tuple[Problem, ...] = ()
+    if half := _SURROGATE.search(text):
+        text, count = _SURROGATE.subn("\ufffd", text)
+        message = f"{count} half character(s), the first here; each is now \ufffd"
+        noted = (Problem(line_of(text, half.start()), "half_characters", message),)
     # From here on it is a text like that of a file.
     text, problems = decode(text.encode())
-    return text, (*noted, *problems)
+    return text, noted + problems
 
 
 def _words(value: object) -> str:

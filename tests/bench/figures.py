@@ -56,9 +56,10 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def circumstances(command: str) -> str:
-    """One line: the day, the machine's kind, the versions, and the command that measures."""
+    """One line: the day, the machine's kind and how busy it was, the versions, and the command that measures."""
     return (
-        f"{datetime.now(UTC):%d %B %Y}; {platform.system()} on {platform.machine()}, {os.cpu_count()} cores; "
+        f"{datetime.now(UTC):%d %B %Y}; {platform.system()} on {platform.machine()}, {os.cpu_count()} cores, "
+        f"load average {os.getloadavg()[0]:.1f}; "
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; `{command}`.\n"
     )
 

@@ -22,7 +22,11 @@ _WIDTHS = (
     "1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944 667 667 611 278 278 278 469 556 "
     "333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584"
 )
-_WIDTH = {chr(code): int(width) for code, width in enumerate(_WIDTHS.split(), start=32)} | {"’": 222, "‘": 222, "•": 350}
+_WIDTH = {chr(code): int(width) for code, width in enumerate(_WIDTHS.split(), start=32)} | {
+    "’": 222,
+    "‘": 222,
+    "•": 350,
+}
 _TOP, _BOTTOM, _FOOT = 780.0, 70.0, 32.0
 
 
@@ -104,7 +108,16 @@ class Sheet:
         self.left, self.right, self.pitch = left, right, pitch
         self.y = _TOP
 
-    def put(self, text: str, *, font: str = PLAIN, size: float = 12.0, gap: float = 6.0, indent: float = 0.0, marker: str = "") -> None:
+    def put(
+        self,
+        text: str,
+        *,
+        font: str = PLAIN,
+        size: float = 12.0,
+        gap: float = 6.0,
+        indent: float = 0.0,
+        marker: str = "",
+    ) -> None:
         """A paragraph, `gap` points below the one before; its marker stands to the left of it."""
         self.y -= gap
         for index, line in enumerate(wrap(text, self.right - self.left - indent, size)):
@@ -159,7 +172,9 @@ def statement(  # noqa: PLR0913 - the turns of real files
         if feet == "apart":
             foot = [line._replace(y=_FOOT - 14 * index) for index, line in enumerate(foot)]
         page[:] = [*page, *foot] if feet == "last" else [*foot, *page]
-    return write([[line._replace(text=line.text.translate({ord(one): None for one in lost})) for line in page] for page in pages])
+    return write(
+        [[line._replace(text=line.text.translate({ord(one): None for one in lost})) for line in page] for page in pages]
+    )
 
 
 def _head(decision: Decision, labels: str) -> list[Text]:
@@ -184,10 +199,15 @@ def _official_marker(paragraph: Paragraph) -> tuple[str, float]:
         return "", 0.0
     if paragraph.number is None:
         return "•", 12.0 + 12 * paragraph.level
-    return f"{chr(96 + int(paragraph.number))})" if paragraph.number.isdigit() else paragraph.marker, 12.0 + 12 * paragraph.level
+    return (
+        f"{chr(96 + int(paragraph.number))})" if paragraph.number.isdigit() else paragraph.marker,
+        12.0 + 12 * paragraph.level,
+    )
 
 
-def web_print(decision: Decision, *, bullets: bool = True, bold: bool = True, pitch: float = 1.45, feet: bool = True) -> bytes:
+def web_print(
+    decision: Decision, *, bullets: bool = True, bold: bool = True, pitch: float = 1.45, feet: bool = True
+) -> bytes:
     """A browser's print of the decision's page.
 
     `bullets`: whether they are letters (else they are drawn, and leave no text). `bold`: whether headings are. `feet`:

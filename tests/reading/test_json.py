@@ -18,6 +18,8 @@ from archive.errors import Refused
 from archive.parsing import parse
 from archive.reading import json_, json_scan, read, read_bytes
 from archive.reading.document import Document
+from archive.reading.record import folded
+from archive.resources import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -337,6 +339,8 @@ def test_fields_that_differ() -> None:
         "the field decision_date says 2017-01-01, the field date 2016-10-11: the first is kept",
     ]
     assert one(changed(decision_date="2016-10-11")).problems == ()
+    (problem,) = one(changed(**{"decision\ud800date": "2017-01-01"})).problems
+    assert "the field decision\ufffddate says 2017-01-01" in problem.message
 
 
 def test_letter_of_a_joint_case() -> None:
@@ -423,6 +427,7 @@ def test_large_files_of_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     path = tmp_path / "all.jsonl"
     path.write_text("\ufeff\n" + (json.dumps(RECORD) + "\n") * 3, encoding="utf-8")
     assert short(list(read(str(path)))) == [f"{path}#1", f"{path}#2", f"{path}#3"]
+    path = tmp_path / "all.json"
     path.write_text(json.dumps([RECORD] * 3), encoding="utf-8")
     assert short(list(read(str(path)))) == ["too_large None"]
     path.write_text("Anytown Council\n" * 300, encoding="utf-8")
@@ -434,8 +439,16 @@ def test_large_files_of_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_empty_large_file() -> None:
     """A file of lines without any is refused."""
-    (found,) = json_.read_file(io.BytesIO(b"\n \n"), "x.jsonl")
-    assert isinstance(found, Refused)
+    for path, code in (("x.jsonl", "empty"), ("x", "too_large")):
+        (found,) = json_.read_file(io.BytesIO(b"\n \n"), path)
+        assert isinstance(found, Refused)
+        assert found.code == code
+
+
+def test_bad_first_line_of_a_large_file() -> None:
+    """Where the first line is cut off, the name says that a large file is lines."""
+    data = b'{"text": "cut\n' + json.dumps(RECORD).encode()
+    assert short(list(json_.read_file(io.BytesIO(data), "x.ndjson"))) == ["not_json 1", "x.ndjson#2"]
 
 
 def test_lone_line_of_a_large_file() -> None:
@@ -486,3 +499,13 @@ def test_any_values_of_fields(fields: dict[str, Any]) -> None:
             repr(found.hints).encode()
             for problem in found.problems:
                 problem.message.encode()
+
+
+def test_rows_of_field_names() -> None:
+    """Each row is a folded name that stands for one fact only, and each fact has a name."""
+    rows = read_rows("record_fields.csv")
+    fields = [row["field"] for row in rows]
+    assert [folded(field) for field in fields] == fields
+    assert len(set(fields)) == len(fields)
+    hints = {"reference", "council", "category", "subcategory", "outcome", "decision_date", "retrieved_at"}
+    assert {row["fact"] for row in rows} == hints | {"text", "url", "list"}

@@ -1,0 +1,69 @@
+"""Deadlines of remedies: as worded, and the day on which they fall where that is fixed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+_NUMBERS: Final = {
+    word: number
+    for number, word in enumerate(
+        "a one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
+    )
+} | {"a": 1, "an": 1}
+_MONTHS: Final = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), start=1
+    )
+}
+_DUE: Final = re.compile(
+    rf"\b(?P<within>[Ww]ithin (?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)}) (?:calendar )?(?P<working>working )?"
+    r"(?P<unit>day|week|month|year)s?"
+    r"(?P<of> (?:of|from|after)(?: the date of)? (?:my|our|the|this)(?: date of)?(?: the)? ?(?:final )?decision(?: date| statement)?(?: being issued)?)?)"
+    rf"|\b(?P<by>(?:[Bb]y|[Bb]efore|[Nn]o later than) (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{'|'.join(_MONTHS)})"
+    r"(?: (?P<year>\d{4}))?)"
+    r"|\b(?P<soon>[Ii]mmediately|[Ww]ithout delay)\b",
+    re.IGNORECASE,
+)
+
+
+class Due(NamedTuple):
+    """A deadline as worded, and its day, None where the words and the date of the decision do not fix one."""
+
+    words: str
+    day: date | None
+
+
+def due_in(text: str, decided: date | None) -> Due | None:
+    """The first deadline of a text, or None. `decided` is the date of the decision.
+
+    "within one month of my final decision" counts from that date; a bare "within one month" does not say from when.
+    """
+    match = _DUE.search(text)
+    if match is None:
+        return None
+    day = None
+    if match["by"] and match["year"]:
+        day = _date(int(match["year"]), _MONTHS[match["month"].lower()], int(match["day"]))
+    elif match["of"] and decided is not None and not match["working"]:
+        count = match["number"].lower()
+        day = later(decided, int(count) if count.isdigit() else _NUMBERS[count], match["unit"].lower())
+    return Due(match.group(), day)
+
+
+def later(day: date, count: int, unit: str) -> date | None:
+    """The day `count` days, weeks, months or years on; the last of the month where it has no such day."""
+    if unit in ("day", "week"):
+        return day + timedelta(days=count * (7 if unit == "week" else 1))
+    months = day.month - 1 + count * (12 if unit == "year" else 1)
+    year, month = day.year + months // 12, months % 12 + 1
+    return next((found for less in range(4) if (found := _date(year, month, day.day - less))), None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
