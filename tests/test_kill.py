@@ -34,13 +34,24 @@ MOMENTS = [_DRAW.randrange(tenth, tenth + 100) for tenth in range(0, 1_000, 100)
 """When the ten processes are killed, in thousandths of the time that an unbroken run takes: one in each tenth."""
 
 CHILD = """
-import sys
-from archive.ingester import Listener, ingest
-tell = lambda text: print(text, flush=True)
-tell("ready")
-ingest(sys.argv[3:], sys.argv[1], batch=int(sys.argv[2]), listener=Listener(done=tell))
+import contextlib, sys
+import archive.storage.schema
+from archive.ingester import ingest
+from archive.storage import connection
+
+transaction = connection.transaction
+
+@contextlib.contextmanager
+def told(database):
+    with transaction(database):
+        yield
+    print(database.execute("SELECT count(*) FROM documents").fetchone()[0], flush=True)
+
+connection.transaction = told
+print("ready", flush=True)
+ingest(sys.argv[3:], sys.argv[1], batch=int(sys.argv[2]))
 """
-"""An ingest in batches of a chosen size; prints the number of files of each batch once it is committed."""
+"""An ingest in batches of a chosen size; prints how many documents there are each time that a batch is committed."""
 
 
 class Unbroken(NamedTuple):
@@ -116,19 +127,19 @@ def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Unbroken:
     started = time.monotonic()
     told, errors = process.communicate()
     assert (process.returncode, errors) == (0, "")
-    assert told.split() == [str(BATCH)] * (FILES // BATCH)
+    assert [int(number) for number in told.split()] == list(range(BATCH, FILES + 1, BATCH))
     return Unbroken(folder / "files", content(folder / "archive.db"), time.monotonic() - started)
 
 
 def killed(unbroken: Unbroken, db: Path, moment: int) -> int:
-    """Kill an ingest at `moment`, earlier where it had ended by then. Gives how many files it had told as done."""
+    """Kill an ingest at `moment`, earlier where it had ended by then. Gives how many documents it had told."""
     seconds = unbroken.seconds * moment / 1_000
     while True:
         process = start(db, unbroken.files)
         time.sleep(seconds)
         process.kill()
         told, _ = process.communicate()
-        done = sum(map(int, told.split()))
+        done = max(map(int, told.split()), default=0)
         if done < FILES:
             return done
         for path in db.parent.iterdir():
@@ -225,14 +236,16 @@ def test_another_ingest_between_batches(few: Unbroken, tmp_path: Path) -> None:
     """What another ingest stores between two batches, ids and new councils among it, is taken into account."""
     db = tmp_path / "archive.db"
     paths = [str(path) for path in sorted(few.files.iterdir())]
-    others = [paths[BATCH::2]]
+    read = 0
 
-    def done(_files: int) -> None:
-        while others:
-            ingest(others.pop(), str(db), batch=BATCH)
+    def done(files: int) -> None:
+        nonlocal read
+        read += files
+        if read == BATCH + 1:
+            ingest(paths[2 * BATCH :: 2], str(db), batch=BATCH)
 
     report = ingest(paths, str(db), batch=BATCH, listener=Listener(done=done))
-    assert report.unchanged == 3 * BATCH // 2
+    assert report.unchanged == BATCH
     assert invoke(["check", "--db", str(db)]) == DONE
     assert [row[0] for row in content(db)["decisions"]] == [row[0] for row in few.content["decisions"]]
 
@@ -242,23 +255,21 @@ def test_readers_see_old_or_new(few: Unbroken, tmp_path: Path, monkeypatch: pyte
     db = tmp_path / "archive.db"
     ingest([], str(db))
     store = Writer.store
-    during: list[int] = []
-    after: list[int] = []
+    seen: list[int] = []
     with closing(open_reader(db)) as reader, closing(open_reader(db)) as early:
         early.execute("BEGIN")
         assert documents(early) == 0
 
         def watched(self: Writer, entries: Sequence[Entry]) -> Counter[str]:
             counts = store(self, entries)
-            during.append(documents(reader))
+            seen.append(documents(reader))
             return counts
 
         monkeypatch.setattr(Writer, "store", watched)
-        listener = Listener(done=lambda _files: after.append(documents(reader)))
-        ingest([str(few.files)], str(db), batch=BATCH, listener=listener)
+        ingest([str(few.files)], str(db), batch=BATCH)
+        assert seen == [0, BATCH, 2 * BATCH, 3 * BATCH]
+        assert documents(reader) == 4 * BATCH
         assert documents(early) == 0
-    assert during == [0, 50, 100, 150]
-    assert after == [50, 100, 150, 200]
 
 
 def test_making_is_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from archive.decision import Decision
 
-_SIGNS: Final = ("Act", "Regulations", "Order ", "Rules ", "] EW", "] UK")
 _HEAD: Final = re.compile(r"\b(?:Act|Regulations)\b(?:,? (?P<year>(?:1[89]|20)\d\d))?|\b(?:Order|Rules) (?:1[89]|20)\d\d")
 _CASE: Final = re.compile(
     r"\[(?:19|20)\d\d\]\s(?:EWCA(?: Civ| Crim)?|EWHC|EWFC|UKSC|UKHL|UKUT|UKFTT)\s?\d+(?: \((?:Admin|Ch|QB|KB|Fam|AAC|LC|GRC|TCC)\))?"
@@ -62,7 +61,7 @@ def citations(decision: Decision) -> tuple[Citation, ...]:
 
 
 def _cited(text: str, kind: str, position: int | None) -> Iterator[Citation]:
-    if any(sign in text for sign in _SIGNS):
+    if "Act" in text or "Regulations" in text or "Order " in text or "Rules " in text or "] EW" in text or "] UK" in text:
         named = _stock(text) if kind == "powers" else _in(text)
         for act, provision, raw, repaired in named:
             yield Citation(act, provision, kind, position, raw, repaired)

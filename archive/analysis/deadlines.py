@@ -29,6 +29,9 @@ _DUE: Final = re.compile(
 )
 
 
+_SIGNS: Final = ("within ", "by ", "before ", "no later", "immediately", "without delay")
+
+
 class Due(NamedTuple):
     """A deadline as worded, and its day, None where the words and the date of the decision do not fix one."""
 
@@ -41,7 +44,8 @@ def due_in(text: str, decided: date | None) -> Due | None:
 
     "within one month of my final decision" counts from that date; a bare "within one month" does not say from when.
     """
-    match = _DUE.search(text)
+    lowered = text.lower()
+    match = _DUE.search(text) if any(map(lowered.__contains__, _SIGNS)) else None
     if match is None:
         return None
     day = None

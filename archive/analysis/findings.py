@@ -54,7 +54,9 @@ def outcome_of(decision: Decision, weighty: list[Statement]) -> Outcome:
     """The outcome of a decision, by its header and the sentences of its summary and final decision."""
     mark = marks()
     if decision.outcome is None:
-        return Outcome(upheld=False, early=False, investigated=not any(said.present & mark.decline for said in weighty))
+        upheld = any(said.asserts(mark.fault_found) or said.asserts(mark.upheld) for said in weighty)
+        refused = any(said.present & mark.decline and said.present & mark.ombudsman for said in weighty)
+        return Outcome(upheld, early=False, investigated=upheld or not refused)
     upheld = decision.outcome == "Upheld"
     early = upheld and any(said.present & (mark.will_not_investigate | mark.early_resolution) for said in weighty)
     return Outcome(upheld, early, investigated=decision.outcome in ("Upheld", "Not upheld") and not early)
@@ -158,12 +160,12 @@ def fault_finding(readings: list[Reading], statements: list[Statement]) -> list[
         found.append(Reading(_WITHOUT, RELIED, denied.statement))
         if injustice is None or injustice is denied.statement:
             return found
-    remedied = next((said for said in statements if said.present & mark.no_further_remedy), None)
+    remedied = next((said for said in statements if said.present & mark.no_further_remedy), None) if told else None
     if remedied is not None:
         found.append(Reading(_REMEDIED, RELIED, remedied))
     elif injustice is not None or (remedy is not None and denied is None):
         found.append(Reading(_CAUSING, RELIED, fault or failed or injustice or shown))
-    elif denied is None:
+    elif denied is None and told:
         found.append(Reading(_UNSTATED, RELIED, shown))
     return found
 

@@ -37,18 +37,18 @@ class Word:
     """One word as met: its concepts, the kind of break after it, what may begin with it, what is looked up by it.
 
     `kin` has a bit for each plain word, met inside a phrase, that this is a form of; `second` is the kin that the next
-    word must have for a phrase to begin here, 0 where none can.
+    word must have for a phrase to begin here, 0 where none can. `phrasings` stand beside their masks.
     """
 
     __slots__ = ("kin", "mask", "phrases", "phrasings", "second", "stop")
 
     def __init__(
-        self, mask: int, kin: int, phrases: tuple[Phrase, ...], phrasings: tuple[Phrasing, ...], stop: int = 0
+        self, mask: int, kin: int, phrases: tuple[Phrase, ...], phrasings: Iterable[Phrasing], stop: int = 0
     ) -> None:
         self.mask = mask
         self.kin = kin
         self.phrases = phrases
-        self.phrasings = phrasings
+        self.phrasings = tuple((phrasing.mask, phrasing) for phrasing in phrasings)
         self.stop = stop
         self.second = 0
         for phrase in phrases:
@@ -140,7 +140,7 @@ class Lexicon(dict[str, Word]):
                 mask |= self._stems[stem]
                 phrasings = [*phrasings, *self._phrasings.get(f"{stem}*", ())]
             kin |= self._kin_stems.get(stem, 0)
-        return Word(mask, kin, tuple(self._phrases.get(word, ())), tuple(dict.fromkeys(phrasings)), stop)
+        return Word(mask, kin, tuple(self._phrases.get(word, ())), dict.fromkeys(phrasings), stop)
 
     def _meant(self, word: str) -> str:
         """The stock word that `word` is a slip for, or `word` itself."""

@@ -21,6 +21,7 @@ class Marks(NamedTuple):
     according_to: int
     that: int
     new_statement: int
+    conjunction: int
     complaint: int
     about: int
     takes_complaints: int
@@ -47,6 +48,8 @@ class Marks(NamedTuple):
     separable: int
     not_done: int
     cannot_do: int
+    # Any of the last five with "excluded": a sentence that may point at the one before it.
+    points_back: int
     # What a finding is put together from.
     fault_found: int
     upheld: int
@@ -65,7 +68,9 @@ class Marks(NamedTuple):
 def marks() -> Marks:
     """The bits in the shipped lexicon. Raises KeyError where `concepts.csv` lacks one."""
     words = lexicon()
-    return Marks(*(words.bit(f"{{{name}}}") for name in Marks._fields))
+    bits = {name: words.bit(f"{{{name}}}") for name in Marks._fields if name != "points_back"}
+    back = bits["excluded"] | bits["unreasonable"] | bits["separable"] | bits["not_done"] | bits["cannot_do"]
+    return Marks(points_back=back, **bits)
 
 
 @cache

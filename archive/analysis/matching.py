@@ -31,7 +31,7 @@ class Found(NamedTuple):
 class Line:
     """A sentence as words. `masks` are their concepts, `present` those of all; `clauses` numbers the clause of each."""
 
-    __slots__ = ("clauses", "masks", "present", "words")
+    __slots__ = ("_where", "clauses", "masks", "present", "words")
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
@@ -50,6 +50,14 @@ class Line:
             after += 1
         self.present = present
         self.clauses: list[int] = []
+        self._where: dict[int, list[int]] = {}
+
+    def where(self, bit: int) -> list[int]:
+        """The places of the words that carry a concept, in order."""
+        places = self._where.get(bit)
+        if places is None:
+            self._where[bit] = places = [at for at, mask in enumerate(self.masks) if mask & bit]
+        return places
 
     def number_clauses(self) -> list[int]:
         """The number of each word's clause: a new one after `;`, `:` or a bracket, and at a word such as "but"."""
@@ -80,8 +88,7 @@ def find_all(line: Line) -> Iterator[Found]:
     present = line.present
     tried: set[int] = set()
     for word in line.words:
-        for phrasing in word.phrasings:
-            mask = phrasing.mask
+        for mask, phrasing in word.phrasings:
             if mask & present == mask and id(phrasing) not in tried:
                 tried.add(id(phrasing))
                 found = list(meet(line, phrasing.pattern))
@@ -128,35 +135,35 @@ def _follow(words: list[Word], at: int, rest: tuple[int, ...]) -> bool:
 
 
 def _row(line: Line, steps: tuple[Step, ...]) -> Iterator[tuple[int, ...]]:
-    bit = steps[0].bit
-    clauses = line.number_clauses()
     last: tuple[int, ...] | None = None
-    before = 0
-    for at, mask in enumerate(line.masks):
+    before = -2
+    for at in line.where(steps[0].bit):
         # A phrase carries its concept on every word; only its first word starts a match.
-        if mask & bit and not before & bit:
-            places = _from(line.masks, clauses, steps, 1, (at,))
+        if at != before + 1:
+            places = _from(line, steps, 1, (at,))
             if places is not None:
                 if last is not None and last[-1] != places[-1]:
                     yield last
                 last = places
-        before = mask
+        before = at
     if last is not None:
         yield last
 
 
-def _from(
-    masks: list[int], clauses: list[int], steps: tuple[Step, ...], done: int, places: tuple[int, ...]
-) -> tuple[int, ...] | None:
+def _from(line: Line, steps: tuple[Step, ...], done: int, places: tuple[int, ...]) -> tuple[int, ...] | None:
     if done == len(steps):
         return places
     bit, gap = steps[done]
     at = places[-1]
-    for place in range(at + 1, min(at + gap + 2, len(masks))):
-        if gap != ANYWHERE and clauses[place] != clauses[at]:
+    for place in line.where(bit):
+        if place > at + gap + 1:
             return None
-        if masks[place] & bit:
-            further = _from(masks, clauses, steps, done + 1, (*places, place))
+        if place > at:
+            if gap != ANYWHERE:
+                clauses = line.number_clauses()
+                if clauses[place] != clauses[at]:
+                    return None
+            further = _from(line, steps, done + 1, (*places, place))
             if further is not None:
                 return further
     return None

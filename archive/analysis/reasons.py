@@ -26,11 +26,11 @@ _UNSPECIFIED: Final = ReasonCode("not_warranted_unspecified")
 _NOT_IMPLEMENTED: Final = ReasonCode("remedy_not_implemented")
 _NOT_ACHIEVABLE: Final = ReasonCode("outcome_not_achievable")
 _STRONGER: Final = {
-    "tribunal_right_of_appeal": "tribunal_appeal_used",
-    "minister_appeal_right": "minister_appeal_used",
-    "court_remedy_available": "court_remedy_used",
-    "other_body_better_placed": "ico_better_placed",
-    "related_legal_proceedings": "court_proceedings",
+    "tribunal_right_of_appeal": ("tribunal_appeal_used",),
+    "minister_appeal_right": ("minister_appeal_used",),
+    "court_remedy_available": ("court_remedy_used", "related_legal_proceedings"),
+    "other_body_better_placed": ("ico_better_placed",),
+    "related_legal_proceedings": ("court_proceedings",),
 }
 """Where one sentence gives both, only the second is meant: who has appealed is not told that they could."""
 _SOFT: Final = frozenset(
@@ -75,7 +75,8 @@ def read_reasons(decision: Decision, citations: Iterable[Citation]) -> tuple[tup
     _drop_wrapper(settled)
     rows: dict[tuple[str, str], Reason] = {}
     for kind in RANKS:
-        for code, sense, statement in settled[kind]:
+        # The Ombudsman's own words are the best quotation, so they come first.
+        for code, sense, statement in sorted(settled[kind], key=lambda read: not read.statement.present & marks().ombudsman):
             role = _ROLE[kind] if sense == RELIED else _REJECTED_ROLE
             rows.setdefault((code, role), Reason(code, role, kind, statement.paragraph, statement.text))
     for position, named in cited.items():
@@ -120,8 +121,9 @@ def _readings(said: list[Statement], decision: Decision, cited: Cited) -> list[R
     readings: list[Reading] = []
     for statement in said:
         here = _read(statement)
-        here.update(_pointed_at(statement, decision, cited))
-        if not here:
+        if "aragraph" in statement.text:
+            here.update(_pointed_at(statement, decision, cited))
+        if not here and statement.present & marks().points_back:
             here.update(_of_two(statement))
         readings += [Reading(code, here[code], statement) for code in sorted(here)]
     return readings
@@ -134,7 +136,8 @@ def _read(statement: Statement, *, in_subject: bool = False) -> dict[ReasonCode,
         if not met.phrasing.weak or statement.kind in _WEIGHTY:
             senses.setdefault(met.phrasing.code, set()).add(sense)
     here = {code: RELIED if RELIED in met and REJECTED not in met else REJECTED for code, met in senses.items()}
-    return {code: sense for code, sense in here.items() if here.get(ReasonCode(_STRONGER.get(code, ""))) != RELIED}
+    relied = {code for code, sense in here.items() if sense == RELIED}
+    return {code: sense for code, sense in here.items() if relied.isdisjoint(_STRONGER.get(code, ()))}
 
 
 def _pointed_at(statement: Statement, decision: Decision, cited: Cited) -> Iterator[tuple[ReasonCode, str]]:

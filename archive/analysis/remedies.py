@@ -31,6 +31,8 @@ _BEFORE: Final = re.compile(
     r"\b(?:[Cc]ouncil|[Aa]uthority|[Pp]rovider|[Hh]ome|[Tt]rust|[Cc]ompany|[Ii]t|[Tt]hey|and)\b(?: has| have| had)?(?: also)?"
     r"(?P<already> already| since)? (?P<done>offered(?: to)?|refunded|repaid|reimbursed|paid|apologised)\b"
 )
+_SIGNS: Final = ("agree", "will", "should", "must", "need", "recommend", "offer", "already")
+"""One of these stands in every sentence that orders something or tells what was done before."""
 _SUBJECT: Final = re.compile(r"(?:The|We|I|It|This|These|They|When|If|In|Our|My|Mr|Mrs|Ms|Miss|Dr|Where|Under|So|Although|However)\b")
 _SPEAKS: Final = re.compile(r"\b(?:[Ww]e|I|[Oo]mbudsman) $")
 _CLAUSE: Final = re.compile(r",? and (?=(?:to |also |will |should )?[a-z])|[,;] (?=(?:to |also |will |should )?[a-z])")
@@ -135,7 +137,8 @@ def _of_item(text: str, paragraph: Paragraph, lead: _Lead, decided: date | None)
 def _of_prose(text: str, kind: str, position: int | None, decided: date | None) -> Iterator[Remedy]:
     """The remedies that running sentences order, and what they say was offered or paid before."""
     for sentence in sentences(text):
-        if any(words in sentence.lower() for words in _words().none):
+        lowered = sentence.lower()
+        if not any(map(lowered.__contains__, _SIGNS)) or any(map(lowered.__contains__, _words().none)):
             continue
         duty = next((duty for duty in _DUTY.finditer(sentence) if not _SPEAKS.search(sentence, 0, duty.start())), None)
         given = _BEFORE.search(sentence)
@@ -151,6 +154,8 @@ def _of_prose(text: str, kind: str, position: int | None, decided: date | None) 
 
 def _orders(text: str, *, listed: bool) -> list[_Order]:
     """What a sentence orders, clause by clause; one of each kind, but every sum. In a list the first clause always orders."""
+    if any(map(text.lower().__contains__, _words().none)):
+        return []
     kinds: dict[str, None] = {}
     for number, clause in enumerate(_CLAUSE.split(text)):
         lowered = clause.lower().strip()
@@ -159,8 +164,6 @@ def _orders(text: str, *, listed: bool) -> list[_Order]:
         whole = " " in bare or bare.startswith("apolog")  # "review and revise its policy" orders one thing
         if (number == 0 and listed and bare) or (whole and bare.startswith(_words().verbs)):
             kinds[_kind(bare)] = None
-    if any(words in text.lower() for words in _words().none):
-        return []
     orders: list[_Order] = []
     for kind in kinds:
         sums = sums_in(text) if kind == "payment" else []

@@ -42,14 +42,16 @@ class Scope:
     def weigh(self, found: Found, *, in_subject: bool = False) -> str:
         """RELIED, REJECTED, DENIED or NOTHING for a phrasing met in this line; `in_subject` lets the subject count."""
         phrasing, rows = found
-        if not in_subject and any(place in self._subject for row in rows for place in row):
+        if self._subject and not in_subject and any(place in self._subject for row in rows for place in row):
             return NOTHING
-        if not phrasing.any_speaker and any(place in self._attributed for row in rows for place in row):
+        if self._attributed and not phrasing.any_speaker and any(place in self._attributed for row in rows for place in row):
             return NOTHING
         if self._general and not phrasing.general_rule:
             return NOTHING
         if self._conditional(rows[0][0]):
             return NOTHING
+        if not self._line.present & self._marks.negator:
+            return REJECTED if phrasing.sense == REJECTED else RELIED
         used = self._used(phrasing, rows)
         negated = any(self._negator_before(row[0], used) for row in rows)
         if phrasing.sense == REJECTED:
@@ -123,20 +125,20 @@ def _subject(line: Line) -> frozenset[int] | set[int]:
     if not (line.present & mark.complaint and line.present & mark.about):
         return frozenset()
     subject: set[int] = set()
-    inside = False
     last = len(masks) - 1
-    for at in range(1, last + 1):
-        mask = masks[at]
-        if inside:
-            stop = words[at - 1].stop
+    for start in line.where(mark.about):
+        if start < 2 or start in subject or not masks[start - 1] & mark.complaint:  # noqa: PLR2004 - a complaint is someone's
+            continue
+        # "We cannot investigate complaints about schools" and "a complaint that we would not investigate" speak of a kind of
+        # complaint, not of this one.
+        if masks[start - 2] & mark.takes_complaints or (start < last and masks[start + 1] & mark.ombudsman):
+            continue
+        subject.add(start)
+        for at in range(start + 1, last + 1):
+            mask, stop = masks[at], words[at - 1].stop
             ends = mask & mark.subject_end or (mask & mark.as_word and at < last and masks[at + 1] & mark.as_what)
-            inside = not (ends or (stop and mask & mark.new_statement) or stop == HARD)
-        if mask & mark.about and masks[at - 1] & mark.complaint and at > 1:
-            # "We cannot investigate complaints about schools" and "a complaint that we would not investigate" speak of a
-            # kind of complaint, not of this one.
-            kind = masks[at - 2] & mark.takes_complaints or (at < last and masks[at + 1] & mark.ombudsman)
-            inside = inside or not kind
-        if inside:
+            if ends or stop == HARD or (stop and _begins_statement(masks, at)):
+                break
             subject.add(at)
     return subject
 
@@ -144,22 +146,29 @@ def _subject(line: Line) -> frozenset[int] | set[int]:
 def _attributed(line: Line) -> frozenset[int] | set[int]:
     """The places of someone else's words: after "the Council said", "Mr X believes", "was told", to the next statement."""
     mark, masks, words = marks(), line.masks, line.words
-    if not line.present & (mark.says | mark.was_told | mark.according_to | mark.reporting):
+    speech = mark.says | mark.was_told | mark.according_to | mark.reporting
+    if not line.present & speech:
         return frozenset()
     attributed: set[int] = set()
-    inside = False
-    for at, mask in enumerate(masks):
-        if inside and at:
+    for verb in line.where(speech):
+        told = masks[verb] & (mark.was_told | mark.according_to)
+        if verb in attributed or not (told or _speaker_is_another(masks, verb)):
+            continue
+        for at in range(verb + 1, len(masks)):
             stop = words[at - 1].stop
-            goes_on = at + 1 < len(masks) and masks[at + 1] & mark.that
-            inside = not (stop == HARD or (stop == SOFT and mask & mark.new_statement and not goes_on))
-        if inside:
+            if stop == HARD or (stop == SOFT and _begins_statement(masks, at)):
+                break
             attributed.add(at)
-        if mask & (mark.was_told | mark.according_to):
-            inside = True
-        elif mask & (mark.says | mark.reporting) and _speaker_is_another(masks, at):
-            inside = True
     return attributed
+
+
+def _begins_statement(masks: list[int], at: int) -> bool:
+    """Whether the word after a comma begins a statement of its own: "and" does with a subject, not with "that" or a verb."""
+    mark = marks()
+    if not masks[at] & mark.conjunction:
+        return bool(masks[at] & mark.new_statement)
+    after = masks[at + 1] if at + 1 < len(masks) else 0
+    return bool(after & (mark.as_what | mark.ombudsman | mark.new_statement)) and not after & mark.that
 
 
 def _speaker_is_another(masks: list[int], verb: int) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from archive.analysis.matching import Found
     from archive.decision import Decision, ReasonCode
 
+_FAR: Final = 2
+"""Sentences on either side of a paragraph that was passed over are no neighbours."""
 _ITEM_ENDS: Final = re.compile(r"(?<=[,;]) or |(?<=: )")
 """Where a list that runs on in one sentence goes to its next item."""
 RANKS: Final = ("decision", "summary", "assessment", "scope")
@@ -87,6 +89,9 @@ def of_sections(decision: Decision, kind: str, *, judging: bool = False) -> list
         if section.kind != kind:
             continue
         for paragraph in section.paragraphs:
+            if judging and voices().isdisjoint(fold(paragraph.text).split()):
+                at += _FAR
+                continue
             for text in sentences(paragraph.text):
                 tokens = fold(text).split()
                 if not (judging and voices().isdisjoint(tokens)):

@@ -36,6 +36,8 @@ _FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "refs")
 @click.option("--type", "document_type", metavar="TYPE", help="statement or report.")
 @click.option("--in", "sections", multiple=True, metavar="SECTION", help="Where the words must stand: complaint, ...")
 @click.option("--min-payment", metavar="POUNDS", help="With a payment of at least this much.")
+@click.option("--remedy", "remedies", multiple=True, metavar="KIND", help="With this kind of remedy: apology, ...")
+@click.option("--cites", "cites", multiple=True, metavar="LAW", help="Citing it: s26B, Sch 5 para 1, Care Act 2014.")
 @click.option("--sort", metavar="ORDER", help="relevance, newest, oldest, council or payment.")
 @click.option("--limit", type=int, default=20, show_default=True, metavar="N", help="Decisions on a page.")
 @click.option("--after", metavar="CURSOR", help="The page after the one that gave this as `next`.")
@@ -65,6 +67,8 @@ def command(  # noqa: PLR0913 - one argument an option
     reasons: tuple[str, ...],
     roles: tuple[str, ...],
     document_type: str | None,
+    remedies: tuple[str, ...],
+    cites: tuple[str, ...],
     sections: tuple[str, ...],
     sort: str | None,
     limit: int,
@@ -97,6 +101,8 @@ def command(  # noqa: PLR0913 - one argument an option
         reasons=reasons,
         roles=roles,
         document_type=document_type,
+        remedies=remedies,
+        cites=cites,
         sections=sections,
         sort=sort,
         limit=limit,

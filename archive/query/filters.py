@@ -47,6 +47,8 @@ def conditions(connection: sqlite3.Connection, query: Query) -> list[Condition]:
         _reasons(connection, query.reasons, query.roles),
         _document_type(query.document_type),
         _payment(query.min_payment_pence),
+        _remedies(connection, query.remedies),
+        _cites(query.cites),
         *_dates(query.since, query.until),
     ]
     return [condition for condition in found if condition is not None]
@@ -171,6 +173,45 @@ def _payment(least: int | None) -> Condition | None:
         (least,),
         (f"{least // 100}.{least % 100:02}",),
     )
+
+
+def _remedies(connection: sqlite3.Connection, typed: Sequence[str]) -> Condition | None:
+    if not typed:
+        return None
+    kinds = [kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM remedies ORDER BY kind")]
+    wanted = [name.strip().lower().replace(" ", "_").replace("-", "_") for name in typed]
+    for name, kind in zip(typed, wanted, strict=True):
+        if kind not in kinds:
+            listed = f"this archive has {', '.join(kinds)}" if kinds else "this archive has no remedies"
+            raise QueryProblem(f"no kind of remedy called '{name}': {listed}")
+    sql = "id IN (SELECT decision_id FROM remedies WHERE kind IN (SELECT value FROM json_each(?)))"
+    return Condition("remedy", sql, (texts_json(wanted),), tuple(wanted))
+
+
+def _cites(typed: Sequence[str]) -> Condition | None:
+    """A provision asked for finds those below it too: s26B finds s26B(2)."""
+    if not typed:
+        return None
+    from archive.query.provisions import read_provision
+
+    tests: list[str] = []
+    parameters: list[str | int] = []
+    said: list[str] = []
+    for each in typed:
+        act, provision = read_provision(each)
+        if act is None and provision is None:
+            raise QueryProblem("--cites needs a provision or an Act: s26B, Sch 5 para 1, Highways Act 1980")
+        parts = []
+        if act is not None:
+            parts.append("instr(lower(act), ?)")
+            parameters.append(act.lower())
+        if provision is not None:
+            parts.append("(provision = ? OR instr(provision, ?) = 1 OR instr(provision, ?) = 1)")
+            parameters += [provision, f"{provision}(", f"{provision} para "]
+        tests.append(f"({' AND '.join(parts)})")
+        said.append(" ".join(part for part in (act, provision) if part))
+    sql = f"id IN (SELECT decision_id FROM citations WHERE {' OR '.join(tests)})"  # noqa: S608 - bound values
+    return Condition("cites", sql, tuple(parameters), tuple(said))
 
 
 def _dates(since: date | None, until: date | None) -> list[Condition]:

@@ -45,6 +45,8 @@ class Query(NamedTuple):
     document_type: str | None = None
     sections: tuple[str, ...] = ()
     min_payment_pence: int | None = None
+    remedies: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
     sort: str | None = None
     limit: int = 20
     after: str | None = None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LARGEST", "Document", "Hints", "Row", "digest", "read", "read_bytes"]
 
-_FORMATS: Final = ("zip_", "json_", "html_", "text")
+_FORMATS: Final = ("zip_", "pdf", "json_", "html_", "text")
 """The format modules, asked in this order; text comes last, for it takes whatever no other claims."""
 
 _LARGE_FORMATS: Final = ("zip_", "json_")

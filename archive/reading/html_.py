@@ -1,7 +1,7 @@
 """HTML: pages of decisions, saved from a browser or mirrored.
 
-The text of the document is the page as it came; its rows are what the structure of the page says. Nothing is taken from one
-template of the site: see `html_page` for what is looked for.
+The text of the document is the page as it came; its rows are what the structure of the page says. No one template of
+the site is expected: see `html_page` for what is looked for.
 """
 
 from __future__ import annotations

@@ -4,10 +4,10 @@ The work of an HTML parser is not linear on pages made to hurt. Three things mul
 all open elements), the attributes of one tag (each is compared with all before it), and unclosed `<b>`, `<a>` and the
 like, which the HTML Standard copies with all their attributes into every following paragraph.
 
-A page that is small, has few tags, and writes `<b>` and `<a>` in the ordinary way cannot hurt and is parsed as it came;
-the Ombudsman's pages are like that. Any other is washed: written anew with its tags, a few attributes each, `<span>` for
-`<b>` and the like, and without comments and scripts. The parser then sees no tag but those written here, so it does not
-matter whether this module and the parser would cut the page into tags alike.
+A page that is small, has few tags, and writes `<b>` and `<a>` in the ordinary way cannot hurt and is parsed as it
+came: the Ombudsman's are like that. Any other is washed: written anew with its tags, a few attributes each, `<span>`
+for `<b>` and the like, and without comments and scripts. The parser then sees no tag but those written here, so it does
+not matter whether this module and the parser would cut the page into tags alike.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _LARGEST_PLAIN: Final = 128 * 1024
 _COPIED: Final = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
 _COPIES: Final = 3 * len(_COPIED)  # the parser keeps three open elements of one name and the same attributes
 _MOST_COPIES: Final = 300_000  # some 150 MB, if a page were to make the parser copy so many
-# A start tag of these with attributes, in any case. The group is empty where it is not written in the ordinary way: then
-# its end cannot be told without knowing whether it stands in a comment, a script or another tag.
+# A start tag of these with attributes, in any case. The group is empty where it is not written in the ordinary way:
+# then its end cannot be told without knowing whether it stands in a comment, a script or another tag.
 _STYLED: Final = re.compile(
     rb"<(?:%s)[\s/](?:\s*+[^\s<>\"'=/]++(?:=\"[^\"<>]*+\"|=[^\s\"'<>=`]++)?+){0,12}+\s*+/?+(>?)"
     % b"|".join(re.sub(b"[a-z]", lambda letter: b"[%s%s]" % (letter[0], letter[0].upper()), name) for name in _COPIED)
@@ -38,9 +38,7 @@ _STYLED: Final = re.compile(
 _MOST_LOOKED_AT: Final = 200_000  # "<" in all, those in comments and scripts aside
 _NAME: Final = rb"[^\s/>][^\s/>=]*+"
 _VALUE: Final = rb"\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+"
-_TAG: Final = re.compile(
-    rb"<(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]*+%s(?:\s*+=\s*+(?:%s))?+)*+)[\s/]*+>?" % (_NAME, _VALUE)
-)
+_TAG: Final = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]*+%s(?:\s*+=\s*+(?:%s))?+)*+)[\s/]*+>?" % (_NAME, _VALUE))
 _ATTRIBUTE: Final = re.compile(rb"(%s)(?:\s*+=\s*+(%s))?+" % (_NAME, _VALUE))
 _MOST_ATTRIBUTES: Final = 40
 _LONGEST_VALUE: Final = 500
@@ -54,7 +52,7 @@ _RAW: Final = {
 
 
 def guarded(markup: bytes) -> bytes:
-    """`markup` as it is where it cannot hurt, else washed. Raises Refused("too_complex") for what no decision can be."""
+    """`markup` as it is where it cannot hurt, else washed. Raises Refused("too_complex") for what no decision is."""
     if len(markup) <= _LARGEST_PLAIN:
         tags = markup.count(b"<")
         styled = _STYLED.findall(markup)
@@ -85,7 +83,9 @@ def washed(markup: bytes) -> bytes:
     pieces.append(markup[position:])
     found = b"".join(pieces)
     if len(found) > LARGEST_WASHED:
-        raise Refused("too_complex", f"more than {LARGEST_WASHED // 1024**2} MB of text and tags: no decision has so much")
+        raise Refused(
+            "too_complex", f"more than {LARGEST_WASHED // 1024**2} MB of text and tags: no decision has so much"
+        )
     return found
 
 

@@ -13,7 +13,7 @@ from archive.references import PATTERN
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-# Comments that browsers and mirrors leave near the beginning: Microsoft's, as Chrome also writes it, SingleFile's, HTTrack's.
+# What browsers and mirrors leave near the beginning: the comments of Microsoft (Chrome too), SingleFile and HTTrack.
 _SAVED_FROM: Final = re.compile(
     r"<!--\s*+(?:saved from url=\(\d+\)|page saved with singlefile\s+url:\s*+|mirrored from\s++)(?P<address>[^\s<>]+)",
     re.IGNORECASE,
@@ -22,7 +22,7 @@ _NEAR_THE_BEGINNING: Final = 8192
 _TITLE: Final = re.compile(rf"(?P<name>.{{0,160}}[(\[]\s*)?{PATTERN}(?(name)\s*[)\]])")
 _SITE: Final = "Local Government and Social Care Ombudsman"
 _BEGINNING_OF_TITLE: Final = re.compile(
-    rf"(?:{_SITE}\s*[-–|:]\s*)?(?P<title>.{{0,160}}?[(\[]\s*{PATTERN}\s*[)\]])", re.IGNORECASE
+    rf"(?:{_SITE}\s*[-–|:]\s*)?(?P<title>(?P<name>.{{0,160}}?[(\[]\s*)?{PATTERN}(?(name)\s*[)\]]))", re.IGNORECASE
 )
 _LABELLED: Final = re.compile(r"(?:category|decision|decision date)\s*:", re.IGNORECASE)
 

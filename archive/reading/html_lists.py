@@ -68,7 +68,7 @@ class OpenList:
 
 
 def open_ordered(attributes: Mapping[str, str | None]) -> OpenList:
-    """The list that an `<ol>` with these attributes opens: its `type`, `start`, and lettering named in a style or class."""
+    """The list that an `<ol>` with these attributes opens, by its `type`, its style or class, and its `start`."""
     style = (attributes.get("type") or "").strip()
     if style not in {"1", "a", "A", "i", "I"}:
         style = "1"

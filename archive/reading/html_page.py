@@ -1,12 +1,13 @@
 """An HTML page to rows: which part of it is the decision, and what that part lacks from the rest.
 
-The decision stands in the element with the id `article`, or in the one `<article>`, else in `<main>`, else anywhere. What
-hides or frames it is left out: navigation, footers, forms, scripts, hidden elements, and outside an article whatever is
-named as the frame of a site.
+The decision stands in the element with the id `article`, or in the one `<article>`, else in `<main>`, else anywhere.
+What hides or frames it is left out: navigation, footers, forms, scripts, hidden elements, and outside an article
+whatever is named as the frame of a site.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -27,26 +28,26 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _FRAME: Final = (
-    "nav navbar navigation menu breadcrumb breadcrumbs cookie cookies cookie-banner cookie-notice footer site-footer "
-    "page-footer skip-link sidebar social share search pagination"
-).split()
-_SPECIAL: Final = 'form, [hidden], [style*="display" i], [style*="visibility" i], li[value], table'
+    "nav navbar navigation menu breadcrumb breadcrumbs cookie cookies cookie-banner cookie-notice footer site-footer"
+    " page-footer skip-link sidebar social share search pagination"
+)
+_SPECIAL: Final = 'form, [hidden], [style*="display" i], [style*="visibility" i], li[value], table, button'
 _FRAMING: Final = ", ".join(
     [
         "aside, [role=navigation], [role=contentinfo], [role=search], [role=complementary], [role=dialog]",
-        *(f".{name}, #{name}" for name in _FRAME),
+        *(f".{name}, #{name}" for name in _FRAME.split()),
     ]
 )
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Tables that hold data: no lists, headings or tables in them, and cells beside each other. Others lay a page out.
-_TABLES: Final = (
-    "table:not(:has(table, ol, ul, dl, h1, h2, h3, h4, h5, h6)):has(td + td, th + td, td + th, th + th)"
-)
+_TABLES: Final = "table:not(:has(table, ol, ul, dl, h1, h2, h3, h4, h5, h6)):has(td + td, th + td, td + th, th + th)"
 # What may hold the word "<article" without being one, with its end.
 _HIDERS: Final = ((b"<!--", b"-->"), (b"<script", b"</script"), (b"<noscript", b"</noscript"))
 _LABEL: Final = b"Decision date"
 _MOST_ARTICLES: Final = 20
 _ROWS_OF_HEAD: Final = 20
+_ROWS_OF_OPENING: Final = 5  # the longest of them is not found elsewhere on the page
 
 
 class Page(NamedTuple):
@@ -77,7 +78,7 @@ def read_page(text: str, markup: bytes) -> Page:
                 raise
         else:
             rows = _decision(tree, text) or rows
-    if _lacks_head(rows) and tree.body is not None:
+    if rows and _lacks_head(rows) and tree.body is not None:
         _complete(rows, _rows(_Part(tree.body, framed=True), text))
     return Page(tuple(rows), addresses(tree, text), _cut_off(text, short))
 
@@ -145,24 +146,9 @@ def _parts(tree: LexborHTMLParser) -> Iterator[_Part]:
 def _rows(part: _Part, text: str) -> list[Row]:
     """The rows of one part of the page."""
     root = part.root
-    skipped = set()
-    tables = set()
-    values = {}
-    for element in root.css(_SPECIAL):
-        attributes = element.attributes
-        if element.tag == "form" or "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
-            if not _is_page(element, part):
-                skipped.add(element.mem_id)
-        elif element.tag == "table":
-            tables.add(element.mem_id)
-        elif (value := integer(attributes.get("value"))) is not None:
-            values[element.mem_id] = value
-    if tables:
-        tables = {table.mem_id for table in root.css(_TABLES)}
-    if part.framed:
-        skipped.update(element.mem_id for element in root.css(_FRAMING))
-    rows = Rows(Places(text, _start_of(part, text)))
-    walk(root, rows, Plan(skipped, tables, values))
+    tag = f"<{root.tag}"
+    rows = Rows(Places(text, max(text.find(tag) if part.framed else text.rfind(tag), 0)))
+    walk(root, rows, _plan(part))
     found = rows.finish()
     if part.framed:
         for header in reversed(rows.headers):
@@ -170,15 +156,34 @@ def _rows(part: _Part, text: str) -> list[Row]:
     return found
 
 
-def _is_page(element: LexborNode, part: _Part) -> bool:
-    """Whether a form is the page itself, as some servers write it."""
-    return element.tag == "form" and part.framed and 2 * len(element.text_lexbor()) >= len(part.root.text_lexbor())
-
-
-def _start_of(part: _Part, text: str) -> int:
-    """About where the part begins in the page."""
-    tag = f"<{part.root.tag}"
-    return max(text.find(tag) if part.framed else text.rfind(tag), 0)
+def _plan(part: _Part) -> Plan:
+    """What the walk must know of single elements."""
+    root = part.root
+    skipped: set[int] = set()
+    values: dict[int, int] = {}
+    forms: list[LexborNode] = []
+    tables = False
+    for element in root.css(_SPECIAL):
+        attributes = element.attributes
+        if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+            skipped.add(element.mem_id)
+        elif element.tag == "button":
+            # Only a heading that opens and closes its section is one: `<h2><button>The complaint</button></h2>`.
+            if element.parent is None or element.parent.tag not in _HEADINGS:
+                skipped.add(element.mem_id)
+        elif element.tag == "form":
+            forms.append(element)
+        elif element.tag == "table":
+            tables = True
+        elif (value := integer(attributes.get("value"))) is not None:
+            values[element.mem_id] = value
+    if forms:
+        # A form that holds most of the text is the page itself, as some servers write it.
+        most = len(root.text_lexbor()) / 2 if part.framed else 0
+        skipped.update(form.mem_id for form in forms if not part.framed or len(form.text_lexbor()) < most)
+    if part.framed:
+        skipped.update(element.mem_id for element in root.css(_FRAMING))
+    return Plan(skipped, {table.mem_id for table in root.css(_TABLES)} if tables else frozenset(), values)
 
 
 def _lacks_head(rows: list[Row]) -> bool:
@@ -194,13 +199,14 @@ def _complete(rows: list[Row], others: list[Row]) -> None:
 
     A title stands before the text, in a heading if it can; labels that the page gives twice are not this decision's.
     """
+    opening = max(rows[:_ROWS_OF_OPENING], key=lambda row: len(row.text)).text
     labels = [row for row in others if row.marker is None and is_label(row.text)]
     names = [row.text.partition(":")[0].strip().lower() for row in labels]
     if not any(is_label(row.text) for row in rows[:_ROWS_OF_HEAD]) and len(set(names)) == len(names):
         rows[:0] = labels
     if not _has_title(rows):
-        first = next((index for index, row in enumerate(others) if rows and row.text == rows[-1].text), len(others))
-        titles = [row for row in others[:first] if row.marker is None and is_title(row.text)]
+        before = itertools.takewhile(lambda row: row.text != opening, others)
+        titles = [row for row in before if row.marker is None and is_title(row.text)]
         rows[:0] = sorted(titles, key=lambda row: row.heading is True)[-1:]
 
 

@@ -51,7 +51,8 @@ class Rows:
         self.heading = False
         self.preformatted = False
         self.headers: list[slice] = []
-        self._open_headers: list[int] = []
+        self._header = 0
+        self._open_headers = 0
         self._places = places
         self._loose = False
         self._cells: list[str] | None = None
@@ -62,10 +63,10 @@ class Rows:
     def end_row(self) -> None:
         """A block begins or ends here, and there are pieces."""
         pieces = self.pieces
-        raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
         if self._cells is not None:
             pieces.append(" ")
             return
+        raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
         if self.preformatted:
             self._add_lines(raw)
         elif _BREAK in raw and (lines := self._lines(raw)):
@@ -92,12 +93,12 @@ class Rows:
 
     def end_anchor(self) -> None:
         """An `<a>` ends: where it is furniture in the middle of a row, it is a row of its own."""
-        tail = self.pieces[self._anchor :]
-        if len(tail) == 1 and self._cells is None and _plain(tail[0]).lower() in FURNITURE:
+        tail = "".join(self.pieces[self._anchor :])
+        if self._cells is None and _is_furniture(_plain(tail)):
             del self.pieces[self._anchor :]
             if self.pieces:
                 self.end_row()
-            self.pieces.append(tail[0])
+            self.pieces.append(tail)
             self.end_row()
 
     def begin_item(self, value: int | None) -> None:
@@ -139,11 +140,15 @@ class Rows:
 
     def begin_header(self) -> None:
         """A `<header>` begins."""
-        self._open_headers.append(len(self.rows))
+        if not self._open_headers:
+            self._header = len(self.rows)
+        self._open_headers += 1
 
     def end_header(self) -> None:
         """A `<header>` ends."""
-        self.headers.append(slice(self._open_headers.pop(), len(self.rows)))
+        self._open_headers -= 1
+        if not self._open_headers:
+            self.headers.append(slice(self._header, len(self.rows)))
 
     def finish(self) -> list[Row]:
         """All rows, when the walk is at its end."""
@@ -153,20 +158,22 @@ class Rows:
         return self.rows
 
     def _add(self, text: str, pieces: Sequence[str]) -> None:
-        """Add one row, as what it is: furniture, a label's value, a heading, an item, a label with its value, or plain."""
-        if len(text) <= _LONGEST_FURNITURE and text.lower() in FURNITURE:
+        """Add one row, as what it is: furniture, a label with its value, a heading, an item, or plain text."""
+        if _is_furniture(text):
             self._append(text, heading=False)
         elif self._label is not None:
             label, self._label = self._label, None
             self._append(f"{label} : {text}", self._indent(), heading=False, words=text)
         elif self.heading:
             self._append(text, heading=True)
+        elif len(self.rows) < _ROWS_OF_HEAD and _LABELLED.match(text):
+            self._append(text, heading=False)
+        elif len(self.rows) < _ROWS_OF_HEAD and len(pieces) > 1 and (pair := _pair(pieces)):
+            self._append(f"{pair[0]} : {pair[1]}", heading=False, words=pair[1])
         elif self.lists:
             marker, number = self.lists[-1].marker
             self.lists[-1].marker = UNMARKED
             self._append(text, self._indent(), marker, number, None if marker else False)
-        elif len(pieces) > 1 and len(self.rows) < _ROWS_OF_HEAD and (pair := _pair(pieces)):
-            self._append(f"{pair[0]} : {pair[1]}", heading=False, words=pair[1])
         else:
             self._add_plain(text, _OUTERMOST)
 
@@ -189,7 +196,7 @@ class Rows:
         gap = True
         for line in raw.splitlines():
             if text := _plain(line):
-                self._add_plain(text, len(line) - len(line.lstrip()), None, gap)
+                self._add_plain(text, len(line) - len(line.lstrip()), gap=gap)
             gap = not text
 
     def _lines(self, raw: str) -> list[str]:
@@ -208,7 +215,7 @@ class Rows:
     def _indent(self) -> int:
         return _OUTERMOST + _DEEPER * (len(self.lists) - 1) if self.lists else 0
 
-    def _append(  # noqa: PLR0913, PLR0917 - a row has these
+    def _append(
         self,
         text: str,
         indent: int = 0,
@@ -225,6 +232,10 @@ class Rows:
             self.rows.append(Row(text, places.line, None, None, indent, marker, number, heading, gap))
         else:
             self.rows.append(Row(text, places.line, start, start + len(text), indent, marker, number, heading, gap))
+
+
+def _is_furniture(text: str) -> bool:
+    return len(text) <= _LONGEST_FURNITURE and text.lower() in FURNITURE
 
 
 def _plain(raw: str) -> str:

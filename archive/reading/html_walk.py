@@ -35,7 +35,7 @@ _HEADER: Final = 15
 
 _ELEMENTS: Final = {
     _DROPPED: (
-        "audio button canvas dialog embed footer head iframe input link map meta nav noembed noframes noscript object"
+        "audio canvas dialog embed footer head iframe input link map meta nav noembed noframes noscript object"
         " script select style svg template textarea title video"
     ),
     _BREAK: "br",
@@ -68,8 +68,8 @@ class Plan(NamedTuple):
     values: Mapping[int, int]
 
 
-def walk(root: LexborNode, rows: Rows, plan: Plan) -> None:
-    """Tell `rows` what stands below `root`, in order. Written for speed: it meets every node of every page."""
+def walk(root: LexborNode, rows: Rows, plan: Plan) -> None:  # noqa: C901, PLR0912 - flat, for it meets every node
+    """Tell `rows` what stands below `root`, in order."""
     kinds = _kinds()
     skipped, values = plan.skipped, plan.values
     pieces = rows.pieces
@@ -113,7 +113,7 @@ def walk(root: LexborNode, rows: Rows, plan: Plan) -> None:
         node = following
 
 
-def _begin(kind: int, node: LexborNode, rows: Rows, plan: Plan) -> None:  # noqa: C901 - one case a kind
+def _begin(kind: int, node: LexborNode, rows: Rows, plan: Plan) -> None:
     """A block begins that is more than a block."""
     if kind == _HEADING:
         rows.heading = True
@@ -166,5 +166,5 @@ def _kinds() -> dict[int, int]:
 
     tree = LexborHTMLParser("x")
     found = {tree.create_node(name).tag_id: kind for kind, names in _ELEMENTS.items() for name in names.split()}
-    found.update((node.tag_id, _TEXT) for node in tree.css_first("body").iter(include_text=True))
+    found.update((node.tag_id, _TEXT) for node in tree.css("body")[0].iter(include_text=True))
     return found

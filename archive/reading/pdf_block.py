@@ -120,8 +120,7 @@ def _indent(block: Block, outermost: float) -> int:
 def settle_numbers(blocks: Sequence[Block]) -> tuple[list[Block], list[Problem]]:
     """Give paragraphs their numbers where these stand alone, several together perhaps, before the paragraphs.
 
-    Only where there are as many of the one as of the other; else none of them is sure, none is given, and a Problem says
-    so.
+    Only where there are as many of the one as of the other; else none is sure, none is given, and a Problem says so.
     """
     settled: list[Block] = []
     problems: list[Problem] = []

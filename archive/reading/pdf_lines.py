@@ -276,5 +276,5 @@ def _width(text: str) -> float:
     """The width of `text` in usual type of size 1, near enough to tell a full line from a short one."""
     narrow = sum(map(text.count, _NARROW))
     wide = sum(map(text.count, _WIDE))
-    capital = sum(map(str.isupper, text))
+    capital = sum(map(str.isupper, text)) - sum(map(text.count, "IMW"))
     return 0.28 * narrow + 0.84 * wide + 0.69 * capital + 0.54 * (len(text) - narrow - wide - capital)

@@ -21,10 +21,8 @@ _LOST: Final = re.compile(
     re.IGNORECASE,
 )
 # A plural in its own right, unless no apostrophe stands anywhere: a statement has some, if only in "the Ombudsman's".
-_PERHAPS: Final = re.compile(
-    r"\b[Cc]ouncils (?!(?:have|are|were|and|or|to|in|of|on|must|may|should|can|could|will|would|do|did|with|that|who|which)\b)"
-    r"[a-z]"
-)
+_PLURAL: Final = r"have|are|were|and|or|to|in|of|on|must|may|should|can|could|will|would|do|did|with|that|who|which"
+_PERHAPS: Final = re.compile(rf"\b[Cc]ouncils (?!(?:{_PLURAL})\b)[a-z]")
 _POUND: Final = re.compile(r"£|\bGBP\b|\bpounds\b")
 _SUMS: Final = (
     r"(?:charge|fee|fine|sum|payment|cost|refund|award|compensation|penalty|total|amount|balance|debt|arrears"
@@ -60,7 +58,7 @@ def losses(blocks: Sequence[Block]) -> Iterator[Problem]:
             blocks,
             [_MONEY],
             "pounds_lost",
-            "'{}': the file has lost its pound signs, here first; no sum is read from it",
+            "'{}': the file has lost its pound signs, here first; its words are kept as they are",
         )
 
 

@@ -1,7 +1,8 @@
 """PDF bytes to the text of its pages, each stretch with its place and its type: all that is asked of pypdf.
 
-The bytes may be hostile. What pypdf may spend on them is bounded here: bytes unpacked, tokens, pages, lines, characters,
-and the time for the whole file. Whatever it raises becomes a Refused; whatever it logs or warns of stays inside.
+The bytes may be hostile. What pypdf may spend on them is bounded here: bytes unpacked, tokens, pages, lines and
+characters, and the time for the whole file. Whatever it raises becomes a Refused; whatever it logs or warns of stays
+inside.
 """
 
 from __future__ import annotations
@@ -110,14 +111,18 @@ def read_pages(data: bytes) -> tuple[Page, ...]:
     Raises Refused: `needs_pdf`, `encrypted`, `scanned` (no page has text), `too_large` (in time or size), `malformed`.
     """
     try:
-        from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
-    except ImportError:
+        from pypdf import Configuration, apply_configuration
+        from pypdf.errors import DependencyError, DeprecationError, LimitReachedError, PyPdfError
+
+        limits = Configuration(**_LIMITS)
+    except (ImportError, TypeError):
+        # There is none, or an old one, which cannot be bounded.
         raise Refused("needs_pdf", "a PDF: install lgsco-archive[pdf] to read PDFs") from None
 
     if max(data.count(b" obj"), data.count(b"trailer")) > _MOST_OBJECTS:
         raise Refused("too_large", f"a PDF of more than {_MOST_OBJECTS} objects: no decision is")
     try:
-        with _contained():
+        with _silence(), apply_configuration(limits):
             pages = _extract(_Clocked(data, time.monotonic() + SECONDS))
     except _OutOfTimeError:
         raise Refused("too_large", f"a PDF that takes more than {SECONDS:.0f} seconds to read: print it anew") from None
@@ -129,6 +134,7 @@ def read_pages(data: bytes) -> tuple[Page, ...]:
     # broken files may cause any, and these are what its own tests, its issues and our broken files have shown.
     except (
         PyPdfError,
+        DeprecationError,
         ArithmeticError,
         AssertionError,
         AttributeError,
@@ -150,15 +156,13 @@ def read_pages(data: bytes) -> tuple[Page, ...]:
 
 
 @contextmanager
-def _contained() -> Iterator[None]:
-    """Bound what pypdf may spend, and keep its log and its warnings to itself."""
-    import pypdf
-
+def _silence() -> Iterator[None]:
+    """Keep what pypdf logs, and the warnings it gives, to itself."""
     logger = logging.getLogger("pypdf")
     level = logger.level
     logger.setLevel(logging.CRITICAL + 1)
     try:
-        with warnings.catch_warnings(), pypdf.apply_configuration(**_LIMITS):
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:

@@ -1,8 +1,8 @@
 """Hard-wrapped lines made paragraphs, items and headings again.
 
-A line goes on with the one above unless something says that a new paragraph starts: a marker in its turn, a gap, another
-indent, or room left above that the next word would have taken. Over a page break the gap is not known, and the words
-must do: a sentence that has not ended goes on.
+A line goes on with the one above unless something says that a new paragraph starts: a marker in its turn, a gap,
+another indent, or room left above that the next word would have taken. Over a page break the gap is not known, and the
+words must do: a sentence that has not ended goes on.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ _CITING: Final = re.compile(
 _UNSURE: Final = frozenset("-–—*·o")
 _NEAR: Final = 3.0
 _SAME_COLUMN: Final = 10.0
-# The part of a line that must be left free to show that it ends a paragraph: as the words have ended, have not, or where
-# space stands between paragraphs anyway.
+# The part of a line that must be left free to show that it ends a paragraph: where its words have ended, where they
+# have not, and where much speaks against it.
 _SOME_ROOM: Final = 0.05
-_MORE_ROOM: Final = 0.15
+_MORE_ROOM: Final = 0.2
 _MUCH_ROOM: Final = 0.4
 _NO_ROOM: Final = 2.0
 _OPEN_LISTS: Final = 4
@@ -60,7 +60,7 @@ def make_blocks(
         maker.take(line)
     blocks, problems = settle_numbers(maker.found)
     for block in blocks:
-        if block.heading and not looks_like_heading(block.text):
+        if block.heading is not False and not looks_like_heading(block.text):
             block.heading = False
     return blocks, problems
 
@@ -99,7 +99,7 @@ class _Maker:
             return False
         if self.marked_headings and self.setting.stands_out(line):
             return True
-        # An underlined heading leaves no trace in the text. Nor do the drawn bullets of a web page, whose items look alike.
+        # An underlined heading leaves no trace in the text. Nor do the drawn bullets of a web page, before like items.
         return None if self.running_on or not self.marked_headings else False
 
     def _starts_item(self, block: Block, line: Line) -> bool:
@@ -170,15 +170,22 @@ class _Maker:
         if self.setting.side_by_side(block.last, line):
             return False
         ended = has_ended(block.tail)
-        if is_open(block.tail) or (gap is False and self.spaced):
-            enough = _MUCH_ROOM if ended else _NO_ROOM
-        else:
-            enough = _SOME_ROOM if ended else _MORE_ROOM
-        if self.setting.room(block.last, line, block.lines[-_SHOWING:-1]) > enough:
+        if self.setting.room(block.last, line, block.lines[-_SHOWING:-1]) > self._enough(block, line, gap=gap):
             return True
         if line.page != block.last.page and self.marked_headings and self._is_heading(line):
             return True
         return ended and block.edge is not None and line.x is not None and abs(block.edge - line.x) > _NEAR
+
+
+    def _enough(self, block: Block, line: Line, *, gap: bool | None) -> float:
+        """How much room left on its last line shows that `block` ends before `line`."""
+        if has_ended(block.tail):
+            return _MUCH_ROOM if gap is False and self.spaced else _SOME_ROOM
+        if is_open(block.tail) or (gap is False and self.spaced):
+            return _NO_ROOM
+        if line.text[0].islower():
+            return _MUCH_ROOM if gap is False else _NO_ROOM
+        return _MORE_ROOM
 
 
 def _are_spaced(lines: Sequence[Line], setting: Setting) -> bool:

@@ -23,7 +23,7 @@ _RECENT: Final = 300
 
 
 def letters(text: str) -> str:
-    """The letters and figures of a short `text` in lower case: a wording without its quotes and blanks; else nothing."""
+    """The letters and figures of a short `text` in lower case, quotes and blanks left out; of a long one, nothing."""
     return _OTHER.sub("", text.casefold()) if len(text) <= _LONGEST_WORDING else ""
 
 
@@ -86,7 +86,7 @@ def looks_like_heading(text: str) -> bool:
     return (
         1 < len(text) <= _LONGEST_HEADING
         and (text[0].isupper() or text[0].isdigit() or text[0] in "‘“'\"£")
-        and not text.endswith((".", ";", ","))
+        and not text.rstrip("”’\"')]").endswith((".", ";", ","))
         and text.count(" ") < _MOST_WORDS
         and not is_summary(text)
         and not is_sign_off(text)

@@ -12,9 +12,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from figures import ROOT, Spread, circumstances, spread, table, write_section
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-sys.path.insert(0, str(ROOT / "tests"))
+from generated import write
+
+from bench.figures import Spread, circumstances, spread, table, write_section
 
 FILES = int(os.environ.get("LGSCO_BENCH_FILES", "2000"))
 RUNS = 3
@@ -64,8 +66,6 @@ def stages(files: Path, db: Path) -> list[float]:
 
 def main() -> None:
     """Measure and print."""
-    from generated import write
-
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write(folder / "files", FILES, longest=LONGEST)

@@ -9,7 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from figures import ROOT, circumstances, seconds, spread, table, write_section
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.figures import ROOT, circumstances, seconds, spread, table, write_section
 
 PAIRS = 25
 TARGETS = {"lgsco --help": 1.6, "lgsco search damp": 2.2}

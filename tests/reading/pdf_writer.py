@@ -18,9 +18,10 @@ PLAIN, BOLD, ITALIC = "Helvetica", "Helvetica-Bold", "Helvetica-Oblique"
 _FONTS = (PLAIN, BOLD, ITALIC)
 # The widths of Helvetica for the characters 32 to 126, in thousandths of the size.
 _WIDTHS = (
-    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 278 584 584 584 556 "
-    "1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944 667 667 611 278 278 278 469 556 "
-    "333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584"
+    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 "
+    "556 556 278 278 584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 "
+    "667 778 722 667 611 722 667 944 667 667 611 278 278 278 469 556 333 556 556 500 556 556 278 556 "
+    "556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584"
 )
 _WIDTH = {chr(code): int(width) for code, width in enumerate(_WIDTHS.split(), start=32)} | {
     "’": 222,
@@ -40,22 +41,22 @@ class Text(NamedTuple):
     size: float = 12.0
 
 
-def write(pages: Sequence[Sequence[Text]], *, compress: bool = False, extra: str = "") -> bytes:
-    """A PDF of `pages`, its text in the order given. `extra` goes into each page's dictionary."""
+def write(pages: Sequence[Sequence[Text]], *, compress: bool = False, turned: bool = False) -> bytes:
+    """A PDF of `pages`, its text in the order given; `turned` by a quarter, as some landscape pages have it."""
     fonts = " ".join(f"/F{index} {3 + index} 0 R" for index in range(len(_FONTS)))
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects += [f"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding >>" for font in _FONTS]
     bodies = [one.encode("latin-1") for one in objects]
     kids = []
     for lines in pages:
-        stream = b"\n".join(map(_show, lines))
+        stream = b"\n".join(_show(line, turned=turned) for line in lines)
         filtered = b"/Filter /FlateDecode " if compress else b""
         stream = zlib.compress(stream) if compress else stream
         kids.append(len(bodies) + 1)
         bodies.append(
             (
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << {fonts} >> >> "
-                f"/Contents {len(bodies) + 2} 0 R {extra}>>"
+                f"/Contents {len(bodies) + 2} 0 R >>"
             ).encode("latin-1")
         )
         bodies.append(b"<< " + filtered + f"/Length {len(stream)} >>\nstream\n".encode() + stream + b"\nendstream")
@@ -77,10 +78,10 @@ def assemble(bodies: Sequence[bytes]) -> bytes:
     return bytes(out)
 
 
-def _show(line: Text) -> bytes:
+def _show(line: Text, *, turned: bool) -> bytes:
     encoded = line.text.encode("cp1252").replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(b")", rb"\)")
-    place = f"BT /F{_FONTS.index(line.font)} {line.size:g} Tf 1 0 0 1 {line.x:g} {line.y:g} Tm (".encode()
-    return place + encoded + b") Tj ET"
+    matrix = f"0 1 -1 0 {842 - line.y:g} {line.x:g}" if turned else f"1 0 0 1 {line.x:g} {line.y:g}"
+    return f"BT /F{_FONTS.index(line.font)} {line.size:g} Tf {matrix} Tm (".encode() + encoded + b") Tj ET"
 
 
 def width(text: str, size: float) -> float:
@@ -130,7 +131,7 @@ class Sheet:
             self.pages[-1].append(Text(self.left + indent, self.y, line, font, size))
 
 
-def statement(  # noqa: PLR0913 - the turns of real files
+def statement(
     decision: Decision,
     *,
     kind: str = "final",
@@ -143,10 +144,10 @@ def statement(  # noqa: PLR0913 - the turns of real files
 ) -> bytes:
     """The Ombudsman's own PDF of `decision`.
 
-    `kind` is what the heading calls it. `labels`: `above` their values, `beside` them, `first` (both, then both values),
-    or `last` (the box after the text). `feet`: `first` or `last` in each page's text, `apart` (title and number each for
-    itself). `numbers`: `beside` the text, or `together` before all of the page's text. `bold`: whether headings are.
-    `gap`: the space between paragraphs. `lost`: characters that go missing.
+    `kind` is what the heading calls it. `labels`: `above` their values, `beside` them, `first` (both, then both
+    values), or `last` (the box after the text). `feet`: `first` or `last` in each page's text, `apart` (title and
+    number each for itself). `numbers`: `beside` the text, or `together` before all of the page's text. `bold`: whether
+    headings are. `gap`: the space between paragraphs. `lost`: characters that go missing.
     """
     sheet = Sheet(left=127.0, right=563.0)
     head = _head(decision, labels)
@@ -192,54 +193,44 @@ def _head(decision: Decision, labels: str) -> list[Text]:
 
 
 def _official_marker(paragraph: Paragraph) -> tuple[str, float]:
-    """The marker that the Ombudsman's PDF has, and how far the words stand in: numbers run on, nested ones are letters."""
+    """The marker in the Ombudsman's PDF, and how far the words stand in: numbers run on, nested ones are letters."""
     if paragraph.para is not None:
         return f"{paragraph.para}.", 0.0
     if paragraph.marker is None:
         return "", 0.0
-    if paragraph.number is None:
-        return "•", 12.0 + 12 * paragraph.level
-    return (
-        f"{chr(96 + int(paragraph.number))})" if paragraph.number.isdigit() else paragraph.marker,
-        12.0 + 12 * paragraph.level,
-    )
+    figure = int(paragraph.number) if paragraph.number and paragraph.number.isdigit() else 0
+    marker = f"{chr(96 + figure)})" if figure else paragraph.marker
+    return "•" if paragraph.number is None else marker, 12.0 + 12 * paragraph.level
 
 
 def web_print(
-    decision: Decision, *, bullets: bool = True, bold: bool = True, pitch: float = 1.45, feet: bool = True
+    decision: Decision, *, bullets: bool = True, bold: bool = True, pitch: float = 1.45, address: str = ""
 ) -> bytes:
     """A browser's print of the decision's page.
 
-    `bullets`: whether they are letters (else they are drawn, and leave no text). `bold`: whether headings are. `feet`:
-    whether the browser adds its lines with date, title, address and page.
+    `bullets`: whether they are letters (else they are drawn, and leave no text). `bold`: whether headings are.
+    `address`: what the browser prints below each page, with date, title and number; nothing of these without it.
     """
     sheet = Sheet(left=60.0, right=540.0, pitch=pitch)
-    strong = BOLD if bold else PLAIN
+    strong, size = (BOLD, 14.0) if bold else (PLAIN, 11.0)
     sheet.put(decision.title, font=strong, size=18 if bold else 11)
-    labels = {
-        "Category": " > ".join(filter(None, (decision.category, decision.subcategory))),
-        "Decision": decision.outcome,
-        "Decision date": f"{decision.decision_date:%d %b %Y}" if decision.decision_date else None,
-    }
-    for label, value in labels.items():
-        if value:
-            sheet.put(f"{label} : {value}", size=11, gap=8)
+    for line in _labels(decision):
+        sheet.put(line, size=11, gap=8)
     if decision.document_type == "statement":
-        sheet.put("The Ombudsman's final decision:", font=strong, size=14 if bold else 11, gap=14)
+        sheet.put("The Ombudsman's final decision:", font=strong, size=size, gap=14)
     if decision.summary:
         sheet.put(f"Summary: {decision.summary}", size=11, gap=8)
     for section in decision.sections:
         if section.heading:
-            sheet.put(section.heading, font=strong, size=14 if bold else 11, gap=14)
+            sheet.put(section.heading, font=strong, size=size, gap=14)
         for paragraph in section.paragraphs:
             marker = paragraph.marker if bullets or paragraph.number is not None else None
             inner = 30.0 * (paragraph.level + (paragraph.marker is not None))
             sheet.put(paragraph.text, size=11, gap=8, marker=marker or "", indent=inner)
-    if decision.document_type == "statement":
-        sheet.put("Investigator's decision on behalf of the Ombudsman", size=11, gap=8)
-    address = f"https://www.lgo.org.uk/decisions/housing/allocations/{decision.reference.replace(' ', '-')}"
+    for line in _ending(decision):
+        sheet.put(line, size=11, gap=8)
     for number, page in enumerate(sheet.pages, start=1):
-        if feet:
+        if address:
             page[:0] = [
                 Text(24, 818, "03/02/2025, 14:07", PLAIN, 8),
                 Text(200, 818, f"{decision.title} - Local Government and Social Care Ombudsman", PLAIN, 8),
@@ -247,3 +238,19 @@ def web_print(
                 Text(550, 16, f"{number}/{len(sheet.pages)}", PLAIN, 8),
             ]
     return write(sheet.pages, compress=True)
+
+
+def _labels(decision: Decision) -> Iterator[str]:
+    if decision.category:
+        yield f"Category : {' > '.join(filter(None, (decision.category, decision.subcategory)))}"
+    if decision.outcome:
+        yield f"Decision : {decision.outcome}"
+    if decision.decision_date:
+        yield f"Decision date : {decision.decision_date:%d %b %Y}"
+
+
+def _ending(decision: Decision) -> Iterator[str]:
+    if decision.document_type == "statement":
+        yield "Investigator's decision on behalf of the Ombudsman"
+    if decision.compliance_date:
+        yield f"Ombudsman satisfied with council's response: {decision.compliance_date:%d %B %Y}"
