@@ -6,11 +6,18 @@ printers make of such pages.
 
 from __future__ import annotations
 
+import json
 import re
 from html import escape
-from typing import Final, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from making import document
 
 from archive.register.categories import slug_of
+
+if TYPE_CHECKING:
+    from archive.reading import Row
 
 _ITEM: Final = re.compile(r"(?P<indent> *)(?:(?P<number>\d+)\.|[•-]) (?P<text>.*)")
 _REFERENCE: Final = re.compile(r"\d\d \d{3} \d{3}[a-c]?")
@@ -186,7 +193,7 @@ def saved(found: Outline) -> bytes:
     narrative = "\n".join(body(found, style)).replace("’", "&rsquo;").replace("£", "&#163;").replace(" and ", "\nand ")
     lines = [
         "<!DOCTYPE html>",
-        f"<!-- saved from url=({len(found.address):04}){found.address}?displaypref=1 -->" if found.address else "",
+        f"<!-- saved from url=(0064){found.address}?displaypref=1 -->" if found.address else "",
         '<html class="js flexbox"><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8">',
         "<title>Decision</title><script src='./page_files/site.js.download'></script><base href='.'></head>",
         '<body style="overflow: auto"><div class="cookie-banner"><p>We use cookies.</p></div>',
@@ -202,7 +209,7 @@ def saved(found: Outline) -> bytes:
 
 
 def printed(found: Outline) -> bytes:
-    """A print view: no article, capital letters, headings in bold, a table of labels, end tags left out, Windows-1252."""
+    """A print view: no article, capital letters, headings in bold, labels in a table, no end tags, Windows-1252."""
     style = Style(
         heading="<P><STRONG>{}</STRONG></P>",
         subheading="<P><STRONG>{}</STRONG></P>",
@@ -252,7 +259,7 @@ SHAPES: Final = {"site": site, "saved": saved, "printed": printed, "minimal": mi
 def padded(page: bytes, size: int = 48_000) -> bytes:
     """The page of `site` with as much more chrome as makes it `size` bytes: menus, a style sheet, a script."""
     missing = size - len(page)
-    entry = '<li class="nav-item"><a class="nav-link" href="https://www.lgo.org.uk/{0}" title="Page {0}">Entry {0}</a></li>\n'
+    entry = '<li class="nav-item"><a class="nav-link" href="/pages/{0}" title="Page {0}">Entry {0}</a></li>\n'
     menu = "".join(entry.format(number) for number in range(missing // 3 // len(entry)))
     rule = ".nav-item > a:hover { color: #1d70b8; text-decoration: none }\n"
     code = "function go(n) { return n < 3 ? '<b>' : n && go(n - 1); }\n"
@@ -260,3 +267,47 @@ def padded(page: bytes, size: int = 48_000) -> bytes:
     page = page.replace(b"<style>", b"<style>" + rule.encode() * (missing // 3 // len(rule)), 1)
     script = "<script>" + code * ((size - len(page)) // len(code)) + "</script>"
     return page.replace(b"</body>", script.encode() + b"</body>", 1)
+
+
+HEAD: Final = (
+    "<h1>Anytown Council (21 900 001)</h1><p>Category : Housing > Allocations</p><p>Decision : Upheld</p>"
+    "<p>Decision date : 03 May 2022</p><h2>The Ombudsman's final decision:</h2>"
+)
+"""The head of a decision as elements."""
+
+TITLE: Final = "Anytown Council (21 900 001)"
+
+SAMPLE: Final = Path(__file__).resolve().parent.parent / "data" / "sample"
+TRUTHS: Final[list[dict[str, Any]]] = [
+    json.loads(line) for line in (SAMPLE / "../../tests/sample/index.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def sample_page(name: str = "22-903-771.txt", address: str | None = None) -> Outline:
+    """A decision of the sample, ready to be written: unless another is named, one with all that decisions have."""
+    (truth,) = [truth for truth in TRUTHS if truth["file"] == name]
+    return outline((SAMPLE / name).read_text(encoding="utf-8-sig"), truth["headings"], address)
+
+
+def rows(html: str) -> tuple[Row, ...]:
+    """The rows that the reader gives of a page."""
+    found = document(html, "page.html").rows
+    assert found is not None
+    return found
+
+
+def laid_out(found: tuple[Row, ...]) -> list[str]:
+    """Rows as lines of a text layout: indent, marker, words."""
+    return [" " * row.indent + (f"{row.marker} " if row.marker else "") + row.text for row in found]
+
+
+def check_places(text: str, found: tuple[Row, ...] | None) -> None:
+    """Assert that every row has words of its own, a line of the page, and its place where it says."""
+    assert found is not None
+    lines = text.count("\n") + text.count("\r") + 1
+    for row in found:
+        assert row.text
+        assert row.text.strip() == row.text
+        assert 1 <= row.line <= lines
+        if row.start is not None:
+            assert text[row.start : row.end] == row.text

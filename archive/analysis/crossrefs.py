@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from archive.decision import Decision, Reference
 
-_DIGITS: Final = re.compile("[0-9]{3}[^0-9a-zA-Z]?[0-9]{3}")
+_DIGITS: Final = re.compile("[0-9][0-9][0-9][^0-9a-zA-Z]?[0-9][0-9][0-9]")
 _REFERENCE: Final = re.compile(rf"(?<![\d£$€/.,+-])(?<![£+] )(?<!\d[ -]){PATTERN}(?![\d/%]|[ .,-]\d|[ -]?[a-zA-Z]\d)")
 _SPEAKS_OF_ONE: Final = re.compile(
     r"\b(?:complaints?|cases?|decisions?|reports?|statements?|investigat\w+|ombudsm[ae]n|lgsco|lgo|our ref\w*|references?)\b",

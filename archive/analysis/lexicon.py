@@ -27,7 +27,7 @@ _REMEMBERED: Final = 50_000
 
 
 class Phrase(NamedTuple):
-    """Words in a row that carry concepts together: the kins of its words after the first, and the bits it gives."""
+    """Words in a row that carry concepts together: the kins of its words after the second, and the bits it gives."""
 
     rest: tuple[int, ...]
     gives: int
@@ -37,22 +37,21 @@ class Word:
     """One word as met: its concepts, the kind of break after it, what may begin with it, what is looked up by it.
 
     `kin` has a bit for each plain word, met inside a phrase, that this is a form of; `second` is the kin that the next
-    word must have for a phrase to begin here, 0 where none can. `phrasings` stand beside their masks.
+    word must have for a phrase to begin here, 0 where none can, and `phrases` those that go on so, by its bits.
+    `phrasings` stand beside their masks.
     """
 
     __slots__ = ("kin", "mask", "phrases", "phrasings", "second", "stop")
 
     def __init__(
-        self, mask: int, kin: int, phrases: tuple[Phrase, ...], phrasings: Iterable[Phrasing], stop: int = 0
+        self, mask: int, kin: int, phrases: dict[int, list[Phrase]], phrasings: Iterable[Phrasing], stop: int = 0
     ) -> None:
         self.mask = mask
         self.kin = kin
         self.phrases = phrases
         self.phrasings = tuple((phrasing.mask, phrasing) for phrasing in phrasings)
         self.stop = stop
-        self.second = 0
-        for phrase in phrases:
-            self.second |= phrase.rest[0]
+        self.second = sum(phrases)
 
 
 class Lexicon(dict[str, Word]):
@@ -74,13 +73,13 @@ class Lexicon(dict[str, Word]):
         self._kin_stems: dict[str, int] = {}
         for term in (*(f"{{{name}}}" for name in self._concepts), *terms):
             self._define(term)
-        self._phrases: dict[str, list[Phrase]] = {}
+        self._phrases: dict[str, dict[int, list[Phrase]]] = {}
         kins: dict[str, int] = {}
         for row, gives in self._rows.items():
-            first, *rest = row
+            first, second, *rest = row
             phrase = Phrase(tuple(self._kin(word, kins) for word in rest), gives)
             for form in inflections(first):
-                self._phrases.setdefault(form, []).append(phrase)
+                self._phrases.setdefault(form, {}).setdefault(self._kin(second, kins), []).append(phrase)
         self._slips = {
             slip: form
             for word in self.entries(f"{{{STOCK}}}")
@@ -140,7 +139,7 @@ class Lexicon(dict[str, Word]):
                 mask |= self._stems[stem]
                 phrasings = [*phrasings, *self._phrasings.get(f"{stem}*", ())]
             kin |= self._kin_stems.get(stem, 0)
-        return Word(mask, kin, tuple(self._phrases.get(word, ())), dict.fromkeys(phrasings), stop)
+        return Word(mask, kin, self._phrases.get(word, {}), dict.fromkeys(phrasings), stop)
 
     def _meant(self, word: str) -> str:
         """The stock word that `word` is a slip for, or `word` itself."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from archive.analysis.phrasings import Pattern, Phrasing, Step
 
 _mask_of = attrgetter("mask")
-_NO_WORD = Word(0, 0, (), ())
+_NO_WORD = Word(0, 0, {}, ())
 
 Places = tuple[tuple[int, ...], ...]
 """The places of the words that meet a pattern: one tuple a row, one place a step."""
@@ -37,17 +37,20 @@ class Line:
         self.words = words
         self.masks = masks = list(map(_mask_of, words))
         present = reduce(or_, masks, 0)
-        after = 0
+        at = 0
         before = _NO_WORD
         for word in words:
-            if before.second & word.kin:
-                for rest, gives in before.phrases:
-                    if rest[0] & word.kin and (len(rest) == 1 or _follow(words, after + 1, rest)):
+            begun = before.second & word.kin
+            while begun:
+                second = begun & -begun
+                begun ^= second
+                for rest, gives in before.phrases[second]:
+                    if not rest or _follow(words, at + 1, rest):
                         present |= gives
-                        for place in range(after - 1, after + len(rest)):
+                        for place in range(at - 1, at + 1 + len(rest)):
                             masks[place] |= gives
             before = word
-            after += 1
+            at += 1
         self.present = present
         self.clauses: list[int] = []
         self._where: dict[int, list[int]] = {}
@@ -92,14 +95,18 @@ def find_all(line: Line) -> Iterator[Found]:
             if mask & present == mask and id(phrasing) not in tried:
                 tried.add(id(phrasing))
                 found = list(meet(line, phrasing.pattern))
-                if found and not any(is_met(line, pattern) for pattern in phrasing.unless):
+                if found and not _is_void(line, phrasing):
                     for places in found:
                         yield Found(phrasing, places)
 
 
-def is_met(line: Line, pattern: Pattern) -> bool:
-    """Whether a pattern is met anywhere in the line."""
-    return next(meet(line, pattern), None) is not None
+def _is_void(line: Line, phrasing: Phrasing) -> bool:
+    """Whether one of the patterns that void a phrasing is met anywhere in the line."""
+    present = line.present
+    for mask, pattern in phrasing.unless:
+        if mask & present == mask and next(meet(line, pattern), None) is not None:
+            return True
+    return False
 
 
 def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
@@ -107,11 +114,10 @@ def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
 
     Of several that end at one word the closest is given: the "not" next to the ground, not one before it.
     """
-    present = line.present
-    for steps in pattern:
-        for step in steps:
-            if not step.bit & present:
-                return
+    if len(pattern) == 1:
+        for places in _row(line, pattern[0]):
+            yield (places,)
+        return
     rest: list[Places] = [()]
     for steps in pattern[1:]:
         met = list(_row(line, steps))
@@ -125,9 +131,9 @@ def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
 
 def _follow(words: list[Word], at: int, rest: tuple[int, ...]) -> bool:
     """Whether the words from `at` on go on as the phrase does after its second word."""
-    if at + len(rest) - 1 > len(words):
+    if at + len(rest) > len(words):
         return False
-    for kin in rest[1:]:
+    for kin in rest:
         if not words[at].kin & kin:
             return False
         at += 1

@@ -45,7 +45,7 @@ Pattern = tuple[tuple[Step, ...], ...]
 
 
 class Phrasing(NamedTuple):
-    """One wording: the code it speaks for, in what sense, its pattern and the patterns that void it.
+    """One wording: the code it speaks for, in what sense, its pattern and the patterns that void it, with their masks.
 
     `any_speaker`: it counts whoever says it; `general_rule`: it counts in a general statement too; `weak`: it counts only
     in the summary and the final decision, since elsewhere it may be a plain fact; `negation_inside`: a negator among its
@@ -56,7 +56,7 @@ class Phrasing(NamedTuple):
     sense: str
     pattern: Pattern
     mask: int
-    unless: tuple[Pattern, ...]
+    unless: tuple[tuple[int, Pattern], ...]
     any_speaker: bool
     general_rule: bool
     weak: bool
@@ -88,17 +88,14 @@ def lexicon() -> Lexicon:
 def phrasing_of(row: dict[str, str], words: Lexicon) -> Phrasing:
     """The phrasing that a row of `phrasings.csv` is. Raises KeyError for a term that `words` was not made with."""
     pattern = compile_pattern(row["pattern"], words)
-    mask = 0
-    for steps in pattern:
-        for step in steps:
-            mask |= step.bit
+    unless = [compile_pattern(text, words) for text in _unless(row)]
     flags = row["flags"]
     return Phrasing(
         code=ReasonCode(row["code"]),
         sense=row["sense"],
         pattern=pattern,
-        mask=mask,
-        unless=tuple(compile_pattern(text, words) for text in _unless(row)),
+        mask=_mask(pattern),
+        unless=tuple((_mask(void), void) for void in unless),
         any_speaker="any-speaker" in flags,
         general_rule="general-rule" in flags,
         weak="weak" in flags,
@@ -109,6 +106,15 @@ def phrasing_of(row: dict[str, str], words: Lexicon) -> Phrasing:
 def compile_pattern(text: str, words: Lexicon) -> Pattern:
     """The steps of a pattern as written. Raises KeyError for a term that `words` was not made with."""
     return tuple(tuple(_steps(part.split(), words)) for part in text.split(" + "))
+
+
+def _mask(pattern: Pattern) -> int:
+    """The bits of all terms of a pattern."""
+    mask = 0
+    for steps in pattern:
+        for step in steps:
+            mask |= step.bit
+    return mask
 
 
 def _steps(terms: Iterable[str], words: Lexicon) -> Iterator[Step]:

@@ -51,6 +51,7 @@ class _Words(NamedTuple):
     payment: tuple[str, ...]
     payment_inside: tuple[str, ...]
     improvement: tuple[str, ...]
+    improvement_inside: tuple[str, ...]
     none: tuple[str, ...]
     verbs: tuple[str, ...]
 
@@ -184,9 +185,9 @@ def _kind(clause: str) -> str:
         return "service_improvement"
     if "apolog" in clause:
         return "apology"
-    if clause.startswith(words.payment) or any(word in f" {clause}" for word in words.payment_inside) or "£" in clause:
+    if clause.startswith(words.payment) or any(map(f" {clause}".__contains__, words.payment_inside)) or "£" in clause:
         return "payment"
-    return "service_improvement" if any(f" {word}" in clause for word in words.improvement) else "action"
+    return "service_improvement" if any(map(f" {clause}".__contains__, words.improvement_inside)) else "action"
 
 
 def _remedy(order: _Order, status: str, due: Due | None, kind: str, position: int | None, quote: str) -> Remedy:
@@ -223,5 +224,8 @@ def _words() -> _Words:
     return _Words(
         tuple(by_kind["payment"]),
         tuple(word if word.startswith("%") else f" {word}" for word in by_kind["payment"]),
-        tuple(by_kind["service_improvement"]), tuple(by_kind["none"]), tuple(verbs)
+        tuple(by_kind["service_improvement"]),
+        tuple(f" {word}" for word in by_kind["service_improvement"]),
+        tuple(by_kind["none"]),
+        tuple(verbs),
     )

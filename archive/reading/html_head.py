@@ -48,10 +48,9 @@ def title_of(tree: LexborHTMLParser) -> str | None:
 def addresses(tree: LexborHTMLParser, text: str) -> list[str]:
     """The addresses that the page gives as its own, the most trustworthy first."""
     found: dict[str, str] = {}
-    if tree.head is not None:
-        for element in tree.head.css('link[rel~="canonical" i], meta[property="og:url" i], base'):
-            attributes = element.attributes
-            found.setdefault(element.tag or "", attributes.get("href") or attributes.get("content") or "")
+    for element in (tree.head or tree).css('link[rel~="canonical" i], meta[property="og:url" i], base'):
+        attributes = element.attributes
+        found.setdefault(element.tag or "", attributes.get("href") or attributes.get("content") or "")
     saved = _SAVED_FROM.search(text, 0, _NEAR_THE_BEGINNING)
     if saved:
         address = saved["address"]

@@ -17,7 +17,7 @@ _FIRST_TRIES: Final = 20
 _BEGINNING: Final = 48
 _TRIES: Final = 3  # how often words are looked for that were found in a tag
 # The beginning of a row up to the first character that a page may write as an entity.
-_PLAIN: Final = re.compile(r"[A-Za-z0-9 ,.;:()£-]{8,60}")
+_PLAIN: Final = re.compile(r"[A-Za-z0-9 ,.;:()£-]{6,16}")
 
 
 class Places:

@@ -72,8 +72,8 @@ class Rows:
         elif _BREAK in raw and (lines := self._lines(raw)):
             for line in filter(None, lines):
                 self._add(line, ())
-        elif text := _plain(raw):
-            self._add(text, pieces)
+        else:
+            self._add(_plain(raw), pieces)
         pieces.clear()
 
     def line_break(self, *, loose: bool) -> None:
@@ -136,7 +136,8 @@ class Rows:
         if len(cells) == 2 and cells[0].rstrip(" :").lower() in _LABELS:  # noqa: PLR2004 - a label and its value
             self._append(f"{cells[0].rstrip(' :')} : {cells[1]}", heading=False, words=cells[1])
         elif any(cells):
-            self._append(" | ".join(cells), self._indent(), heading=False, words=next(filter(None, cells)))
+            line = _plain(" | ".join(cells)).strip(" |")
+            self._append(line, self._indent(), heading=False, words=next(filter(None, cells)))
 
     def begin_header(self) -> None:
         """A `<header>` begins."""
@@ -166,10 +167,10 @@ class Rows:
             self._append(f"{label} : {text}", self._indent(), heading=False, words=text)
         elif self.heading:
             self._append(text, heading=True)
-        elif len(self.rows) < _ROWS_OF_HEAD and _LABELLED.match(text):
-            self._append(text, heading=False)
         elif len(self.rows) < _ROWS_OF_HEAD and len(pieces) > 1 and (pair := _pair(pieces)):
             self._append(f"{pair[0]} : {pair[1]}", heading=False, words=pair[1])
+        elif len(self.rows) < _ROWS_OF_HEAD and _LABELLED.match(text):
+            self._append(text, heading=False)
         elif self.lists:
             marker, number = self.lists[-1].marker
             self.lists[-1].marker = UNMARKED

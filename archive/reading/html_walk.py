@@ -78,8 +78,8 @@ def walk(root: LexborNode, rows: Rows, plan: Plan) -> None:  # noqa: C901, PLR09
     while node is not None:
         kind = kinds.get(node.tag_id, _INLINE)
         if kind == _TEXT:
-            words = node.text_content or ""
-            if pieces or not words.isspace():
+            words = node.text_content
+            if words and (pieces or not words.isspace()):
                 pieces.append(words)
         elif kind != _DROPPED and not (skipped and node.mem_id in skipped):
             if kind >= _BLOCK:
@@ -100,8 +100,6 @@ def walk(root: LexborNode, rows: Rows, plan: Plan) -> None:  # noqa: C901, PLR09
                 continue
             if kind > _BLOCK or kind == _ANCHOR:
                 _end(kind, rows)
-            elif kind == _BLOCK and pieces:
-                rows.end_row()
         following = node.next
         while following is None and begun:
             node, kind = begun.pop()
@@ -155,7 +153,7 @@ def _end(kind: int, rows: Rows) -> None:  # noqa: C901 - one case a kind
         rows.end_cell()
     elif kind == _PREFORMATTED:
         rows.preformatted = False
-    elif kind == _HEADER:
+    else:
         rows.end_header()
 
 

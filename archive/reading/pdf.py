@@ -41,10 +41,11 @@ def read(data: bytes, path: str) -> Iterator[Document | Refused]:
     except Refused as refused:
         yield Refused(refused.code, refused.reason, path=path)
         return
-    yield _document(pages, data, path)
+    yield document(pages, data, path)
 
 
-def _document(pages: Sequence[Page], data: bytes, path: str) -> Document:
+def document(pages: Sequence[Page], data: bytes, path: str) -> Document:
+    """The document of `pages`, which are those of the file `data`. Never raises; linear in their text."""
     from archive.reading.pdf_lines import first_lines, put_in_order, read_lines
     from archive.reading.pdf_running import running_lines
 

@@ -80,8 +80,8 @@ class Block:
 
     def line_at(self, offset: int) -> int:
         """The line of the document in which character `offset` of the text stands, near enough to find it."""
-        for line in self.lines:
-            offset -= len(line.words) + 1
+        for index, line in enumerate(self.lines[:-1]):
+            offset -= len(line.text if index else line.words) + 1
             if offset < 0:
                 return line.number
         return self.last.number

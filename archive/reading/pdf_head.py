@@ -51,7 +51,7 @@ def split(lines: Sequence[Line]) -> tuple[list[Line], Row | None, list[Line]]:
             if kind is not None:
                 row = Row(_FINAL if kind == "final" else _DRAFT, line.number, heading=False)
                 return list(lines[:index]), row, list(lines[index + taken :])
-        if is_summary(line.text) or is_catalogued(line.text):
+        if is_summary(line.text) or (is_catalogued(line.text) and not _PAGE_LABEL.match(line.text)):
             return list(lines[:index]), None, list(lines[index:])
     labels = [index for index, line in enumerate(lines) if _PAGE_LABEL.match(line.text)]
     end = labels[-1] + 1 if labels else len(lines)

@@ -142,9 +142,6 @@ def _lines_of(page: Page, index: int, number: int, offset: int) -> Iterator[Line
     at = 0
     blank = False
     for begin, end in _spans(page.text):
-        # A piece that began on an earlier line does not tell where this one starts.
-        while at < len(page.pieces) and page.pieces[at].start < begin:
-            at += 1
         here = []
         while at < len(page.pieces) and page.pieces[at].start < end:
             here.append(page.pieces[at])
@@ -241,12 +238,6 @@ class Setting:
         return bool(line.types) and all(
             (font, size) != self.body and size >= self.body[1] - 0.5 for font, size in line.types
         )
-
-    def side_by_side(self, above: Line, below: Line) -> bool:
-        """Whether the two stand on one height, as a raised "st" does beside its figure."""
-        if above.page != below.page or above.y is None or below.y is None:
-            return False
-        return abs(above.y - below.y) <= _SAME_LINE * max(above.size, below.size)
 
     def room(self, above: Line, below: Line, before: Sequence[Line] = ()) -> float:
         """How much of a full line was left after `above`, had it taken the first word of `below`; 0 where none was.

@@ -167,15 +167,12 @@ class _Maker:
 
     def _starts_paragraph(self, block: Block, line: Line, *, gap: bool | None) -> bool:
         """Whether a paragraph starts at `line`, where no gap shows it."""
-        if self.setting.side_by_side(block.last, line):
-            return False
         ended = has_ended(block.tail)
         if self.setting.room(block.last, line, block.lines[-_SHOWING:-1]) > self._enough(block, line, gap=gap):
             return True
         if line.page != block.last.page and self.marked_headings and self._is_heading(line):
             return True
         return ended and block.edge is not None and line.x is not None and abs(block.edge - line.x) > _NEAR
-
 
     def _enough(self, block: Block, line: Line, *, gap: bool | None) -> float:
         """How much room left on its last line shows that `block` ends before `line`."""

@@ -67,6 +67,17 @@ def open_writer(path: str | os.PathLike[str], *, create: bool = False) -> sqlite
     return connection
 
 
+def close_writer(connection: sqlite3.Connection) -> None:
+    """Close a connection of `open_writer`, leaving one file that can be copied, and read in a read-only folder.
+
+    The journal goes back from WAL to DELETE where nobody else has the file open; else it stays, which loses nothing.
+    """
+    with contextlib.suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+    connection.close()
+
+
 def open_checker(path: str | os.PathLike[str]) -> sqlite3.Connection:
     """A connection that may write but changes nothing by itself, for `findings`. Raises DatabaseProblem."""
     path = os.fspath(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
@@ -29,6 +28,8 @@ def indexed_text(decision: Decision) -> tuple[str | None, ...]:
 
 def text_hash(decision: Decision) -> str | None:
     """What decisions with the same words share; None where there are too few words to tell."""
+    import hashlib
+
     words = "\n".join([decision.summary or "", *(p.text for section in decision.sections for p in section.paragraphs)])
     if len(words) < _FEWEST_CHARACTERS:
         return None

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from making import codes, decision, document, paragraphs
-from reading.pdf_writer import BOLD, ITALIC, PLAIN, Text, statement, web_print, write
 
 from archive.errors import Refused
-from archive.reading import pdf, read_bytes
+from archive.reading import pdf, pdf_pages, read_bytes
 from archive.reading.pdf_joins import Joiner
-from archive.reading.pdf_pages import MOST_LINES, MOST_PAGES
+from archive.reading.pdf_pages import MOST_PAGES
+from reading.pdf_writer import BOLD, ITALIC, PLAIN, Text, statement, web_print, write
 
 if TYPE_CHECKING:
     from archive.decision import Decision
@@ -215,29 +215,44 @@ def test_matches() -> None:
 # The head
 
 
+LETTER = ("1 June 2022", "Dear Mr X", "We enclose our decision.", "Yours")
+
+
 @pytest.mark.parametrize(
     ("head", "council", "reference"),
     [
-        (("4 May 2022", "Complaint reference: 21 900 001", "Complaint against: Anytown Council"), "Anytown Council", "21 900 001"),
-        (("4th May 2022", "Complaint reference: Complaint against:", "21 900 001", "Anytown Council"), "Anytown Council", "21 900 001"),
-        (("Date: 4 May 2022", "Complaint reference", "21-900-001a", "Complaint against", "Anytown Council"), "Anytown Council", "21 900 001a"),
-        (("Complaint against:", "Anytown Council", "Complaint reference:", "21 900 001", "4 May 2022"), "Anytown Council", "21 900 001"),
         (
-            ("4 May 2022", "Complaint reference number:", "21 900 001", "Complaint against:", "Royal Borough of Anytown and", "Otherham"),
-            "Royal Borough of Anytown and Otherham",
-            "21 900 001",
-        ),
-        (("4 May 2022", "Complaint reference:", "21 900 001"), None, "21 900 001"),
-        (
-            ("1 June 2022", "Dear Mr X", "We enclose our decision.", "Yours", "4 May 2022", "Complaint reference:", "21 900 001", "Complaint against:", "Anytown Council"),
+            "4 May 2022 | Complaint reference: 21 900 001 | Complaint against: Anytown Council",
             "Anytown Council",
             "21 900 001",
         ),
+        (
+            "4th May 2022 | Complaint reference: Complaint against: | 21 900 001 | Anytown Council",
+            "Anytown Council",
+            "21 900 001",
+        ),
+        (
+            "Date: 4 May 2022 | Complaint reference | 21-900-001a | Complaint against | Anytown Council",
+            "Anytown Council",
+            "21 900 001a",
+        ),
+        (
+            "Complaint against: | Anytown Council | Complaint reference: | 21 900 001 | 4 May 2022",
+            "Anytown Council",
+            "21 900 001",
+        ),
+        (
+            "4 May 2022 | Complaint reference number: | 21 900 001 | Complaint against: | Royal Borough of | Anytown",
+            "Royal Borough of Anytown",
+            "21 900 001",
+        ),
+        ("4 May 2022 | Complaint reference: | 21 900 001", None, "21 900 001"),
+        (" | ".join((*LETTER, *HEAD[:-1])), "Anytown Council", "21 900 001"),
     ],
-)  # fmt: skip
-def test_heads(head: tuple[str, ...], council: str | None, reference: str) -> None:
+)
+def test_heads(head: str, council: str | None, reference: str) -> None:
     """Labels may stand above or beside their values, in either order, after a letter; the day is the one near them."""
-    found = parsed(page(*head, "", *FINAL, *BODY))
+    found = parsed(page(*head.split(" | "), "", *FINAL, *BODY))
     assert (found.council, found.reference, str(found.decision_date)) == (council, reference, "2022-05-04")
 
 
@@ -246,6 +261,11 @@ def test_label_box_after_the_heading() -> None:
     found = parsed(page(*FINAL, *HEAD, *BODY))
     assert (found.council, found.reference, str(found.decision_date)) == ("Anytown Council", "21 900 001", "2022-05-04")
     assert [each.text for each in paragraphs(found)] == ["Mr X complains about the Council’s charge of £60."]
+
+
+def test_head_without_a_day() -> None:
+    """A head that states no day leaves it open."""
+    assert parsed(page(*HEAD[1:], *FINAL, *BODY)).decision_date is None
 
 
 def test_several_references() -> None:
@@ -289,10 +309,13 @@ def test_reference_from_the_path() -> None:
     ("lines", "council"),
     [
         (("Anytown Care Homes Limited", "(21 900 001)"), "Anytown Care Homes Limited"),
-        ((bold("Anytown and Otherham"), bold("Care Homes (North)"), bold("Limited (21 900"), bold("001)")), "Anytown and Otherham Care Homes (North) Limited"),
+        (
+            tuple(map(bold, ("Anytown and Otherham", "Care Homes (North)", "Limited (21 900", "001)"))),
+            "Anytown and Otherham Care Homes (North) Limited",
+        ),
         (("Decisions", "Anytown Council (21 900 001)", "Print this page"), "Anytown Council"),
     ],
-)  # fmt: skip
+)
 def test_wrapped_titles(lines: tuple[str | Text, ...], council: str) -> None:
     """The title of a printed page is whole though it was wrapped, and no menu is part of it."""
     found = parsed(page(*lines, "", "Decision date : 4 May 2022", "Decision :", "Upheld", "", *FINAL, *BODY))
@@ -370,7 +393,6 @@ def test_two_statements_in_one_file() -> None:
         (b"%PDF-1.4\nnothing more", "malformed", "damaged"),
         (write([page("a")])[:300], "malformed", "damaged"),
         (write([page("a")] * (MOST_PAGES + 1)), "too_large", "301 pages"),
-        (write([page(*["a"] * (MOST_LINES // 3))] * 4), "too_large", "characters or 15000 lines"),
     ],
 )
 def test_refusals(data: bytes, code: str, reason: str) -> None:
@@ -380,11 +402,19 @@ def test_refusals(data: bytes, code: str, reason: str) -> None:
     assert reason in found.reason
 
 
+@pytest.mark.parametrize("limit", ["MOST_LINES", "MOST_CHARACTERS"])
+def test_too_much_text(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of more text than any decision has is refused."""
+    monkeypatch.setattr(pdf_pages, limit, 20)
+    found = refusal(write([page(*["a"] * 15), page(*["a"] * 15)]))
+    assert (found.code, "no decision is" in found.reason) == ("too_large", True)
+
+
 def encrypted(password: str, algorithm: str) -> bytes:
     """A statement encrypted by pypdf; `password` may be empty."""
     pypdf = pytest.importorskip("pypdf")
     writer = pypdf.PdfWriter(clone_from=BytesIO(write([page(*HEAD, *FINAL, *BODY)])))
-    writer.encrypt(user_password=password, owner_password="owner", algorithm=algorithm)
+    writer.encrypt(password, algorithm=algorithm)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -555,7 +585,11 @@ LONG = "with words enough to fill a whole line from its beginning to its end as 
         ),
         pytest.param(
             (f"1. One {LONG}.", "", f"Two {LONG} (Local Government", "Act 1974, section 26(1))", "", "2. Three."),
-            [("1.", f"One {LONG}."), (None, f"Two {LONG} (Local Government Act 1974, section 26(1))"), ("2.", "Three.")],
+            [
+                ("1.", f"One {LONG}."),
+                (None, f"Two {LONG} (Local Government Act 1974, section 26(1))"),
+                ("2.", "Three."),
+            ],
             id="an unnumbered paragraph",
         ),
         pytest.param(
@@ -574,15 +608,31 @@ LONG = "with words enough to fill a whole line from its beginning to its end as 
             id="a raised ordinal",
         ),
         pytest.param(
-            ("1. The Council offered a full re-", "assessment, a long-", "term plan and the resig-", "nation it wanted.", "", "2. The resignation came."),
-            [("1.", "The Council offered a full re-assessment, a long-term plan and the resignation it wanted."), ("2.", "The resignation came.")],
+            (
+                "1. It offered a full re-",
+                "assessment, a long-",
+                "term plan and the resig-",
+                "nation.",
+                "",
+                "2. The resignation came.",
+            ),
+            [
+                ("1.", "It offered a full re-assessment, a long-term plan and the resignation."),
+                ("2.", "The resignation came."),
+            ],
             id="hyphens",
         ),
     ],
-)  # fmt: skip
+)
 def test_paragraphs(lines: tuple[str | Text, ...], expected: list[tuple[str | None, str]]) -> None:
     """Wrapped lines become the paragraphs they were; a marker is one only where it can be."""
     assert body(*lines) == expected
+
+
+def test_number_before_a_heading() -> None:
+    """A number that stands alone before a heading is that of the paragraph below it."""
+    text = page(*HEAD, *FINAL, *BODY, "", "2.", "", "What I found", "", "Two.", "", "3. Three.")
+    assert [(each.para, each.text) for each in paragraphs(parsed(text))][1:] == [(2, "Two."), (3, "Three.")]
 
 
 def test_numbers_adrift() -> None:
@@ -596,17 +646,17 @@ def test_numbers_adrift() -> None:
 
 def test_headings_by_their_type() -> None:
     """Where headings are set in a type of their own, lines in it are headings, wrapped ones whole; few others are."""
-    lines = (
-        bold("The complaint"), "1. Mr X complains that the Council wrote to him", "",
-        bold("The Law"), bold("Analysis – is there fault which has led to an injustice to Mr X and"), bold("to others"),
-        "2. He is right.", "", "He gave an address", "", "3. The Council has none.", "", Text(60, 0, "Injustice", ITALIC, 12), "",
-        "4. There is some.", "", bold("This is bold and a sentence of its own, so it is no heading."),
-    )  # fmt: skip
+    long = "Analysis – is there fault which has led to an injustice to Mr X and"
+    lines: list[str | Text] = [bold("The complaint"), "1. Mr X complains that the Council wrote to him", ""]
+    lines += [bold("The Law"), bold(long), bold("to others"), "2. He is right.", ""]
+    lines += ["He gave an address", "", "3. The Council has none.", ""]
+    lines += [Text(60, 0, "Injustice", ITALIC, 12), "", "4. There is some.", ""]
+    lines += [bold("This is bold and a sentence of its own, so it is no heading.")]
     found = parsed(page(*HEAD, *FINAL, "Summary: S.", "", *lines))
     assert [section.heading for section in found.sections] == [
         "The complaint",
         "The Law",
-        "Analysis – is there fault which has led to an injustice to Mr X and to others",
+        f"{long} to others",
         "He gave an address",
         "Injustice",
     ]
@@ -626,12 +676,11 @@ def test_heading_at_the_top_of_a_page() -> None:
 
 def test_wrapped_fixed_wordings() -> None:
     """A known heading and the sign-off are known though they were wrapped."""
-    found = parsed(
-        page(*HEAD, *FINAL, "Summary: S.", "", bold("The Ombudsman’s role"), bold("and powers"), "1. One.", "", "Investigator’s decision on behalf", "of the Ombudsman")
-    )  # fmt: skip
-    assert [(section.heading, section.kind) for section in found.sections] == [
-        ("The Ombudsman’s role and powers", "powers")
-    ]
+    lines = (bold("The Ombudsman’s role"), bold("and powers"), "1. One.", "")
+    off = ("Investigator’s decision on behalf", "of the Ombudsman")
+    found = parsed(page(*HEAD, *FINAL, "Summary: S.", "", *lines, *off))
+    (section,) = found.sections
+    assert (section.heading, section.kind) == ("The Ombudsman’s role and powers", "powers")
     assert codes(found) == ["fields_missing"]
 
 
@@ -691,6 +740,12 @@ def test_text_that_stands_nowhere() -> None:
     assert [each.para for each in paragraphs(found) if each.para] == [1, 2, 3, 4]
 
 
+def test_text_beyond_the_page() -> None:
+    """Text that is set far outside the page has no place; breaks of line within one piece of text count."""
+    text = [*page(*HEAD, *FINAL), Text(60, 30_000, "Summary: Short.\nThe complaint\n1. One.")]
+    assert [each.text for each in paragraphs(parsed(text))] == ["One."]
+
+
 def test_lone_foot_that_stands_nowhere() -> None:
     """Of such a file of two pages the usual title with the page's number is left out."""
     found = decision(write([page(*HEAD, *FINAL, *BODY), page("2. Two.", "Final decision 2")], turned=True), "test.pdf")
@@ -722,7 +777,8 @@ def test_joins(texts: tuple[str, ...], joined: str) -> None:
 
 def test_typographers_hyphen_of_the_text() -> None:
     """Where the typographer's hyphen stands within lines, one at the end of a line is the word's own, too."""
-    assert Joiner(["a long\u2010term plan"]).join(("decision\u2010", "making")) == "decision\u2010making"
+    joined = Joiner(["a long\u2010term plan"]).join(("by decision\u2010", "making, not re\u2010", "making"))
+    assert joined == "by decision\u2010making, not re\u2010making"
 
 
 def test_ligatures() -> None:
