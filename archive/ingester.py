@@ -61,7 +61,7 @@ def ingest(
     """
     from archive.reading.files import find
     from archive.reports import join_chapters
-    from archive.storage.connection import close_writer, database_errors, open_reader, open_writer, transaction
+    from archive.storage.connection import database_errors, open_reader, open_writer, transaction
     from archive.storage.writer import Writer, compare
 
     report = IngestReport()
@@ -76,7 +76,7 @@ def ingest(
         connection = open_writer(db, create=True)
     with contextlib.ExitStack() as stack:
         if connection is not None:
-            stack.callback(connection.close if dry_run else lambda: close_writer(connection))
+            stack.callback(connection.close)
         stack.enter_context(database_errors(db))
         writer = None if dry_run or connection is None else Writer(connection)
         for read in _batches(run.entries(find(paths), connection), batch):

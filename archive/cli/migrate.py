@@ -18,12 +18,12 @@ def command(settings: Settings) -> int:
       lgsco migrate
       lgsco migrate --db other.db
     """
-    from archive.storage.connection import close_writer, open_writer
+    from archive.storage.connection import open_writer
 
     connection = open_writer(settings.db)
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
     finally:
-        close_writer(connection)
+        connection.close()
     settings.say(f"{settings.db}: up to date (schema {version})")
     return DONE

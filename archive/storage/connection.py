@@ -44,6 +44,7 @@ def open_reader(path: str | os.PathLike[str]) -> sqlite3.Connection:
 def open_writer(path: str | os.PathLike[str], *, create: bool = False) -> sqlite3.Connection:
     """A connection for writing, in WAL mode, with the schema up to date and the reference rows loaded.
 
+    The file stays in WAL mode: going back would lock a later writer out while anybody reads.
     `create` makes a missing file. Statements outside `transaction` commit by themselves. Raises DatabaseProblem.
     """
     path = os.fspath(path)
@@ -65,17 +66,6 @@ def open_writer(path: str | os.PathLike[str], *, create: bool = False) -> sqlite
         connection.close()
         raise
     return connection
-
-
-def close_writer(connection: sqlite3.Connection) -> None:
-    """Close a connection of `open_writer`, leaving one file that can be copied, and read in a read-only folder.
-
-    The journal goes back from WAL to DELETE where nobody else has the file open; else it stays, which loses nothing.
-    """
-    with contextlib.suppress(sqlite3.OperationalError):
-        connection.execute("PRAGMA busy_timeout = 0")
-        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-    connection.close()
 
 
 def open_checker(path: str | os.PathLike[str]) -> sqlite3.Connection:

@@ -123,6 +123,7 @@ def test_a_whole_page() -> None:
         "<head><title>x</title></head><h2>{}</h2><p>Other Council (21 900 002)</p><article id=article>{}</article>",
         "<h1>{}</h1><main>{}</main><p>Other Council (21 900 003)</p>",
         "<!-- <article> --><h1>{}</h1><p>{}",
+        "<head></head><!-- <article>x</article> --><h1>{}</h1><p>{}",
         "<head></head><h1>{}</h1><!-- <article> --><article>{}</article>",
         "<div id=article><header>{}</header>{}</div><article>More decisions</article>",
         "<article><p>{}</p>{}</article><article>Other Council (21 900 004)</article>",

@@ -11,7 +11,6 @@ import pytest
 from archive import open_archive
 from archive.errors import DatabaseProblem
 from archive.storage.connection import (
-    close_writer,
     database_errors,
     open_checker,
     open_reader,
@@ -42,19 +41,6 @@ def test_made_and_opened(made: str) -> None:
         connection.execute("DELETE FROM reasons")
     connection.execute("CREATE TEMP TABLE scratch (x)")
     connection.close()
-
-
-def test_closed_it_is_one_file(made: str, tmp_path: Path) -> None:
-    """A closed archive is one file in DELETE mode; where another has it open it stays in WAL mode, and whole."""
-    close_writer(open_writer(made))
-    assert [path.name for path in tmp_path.iterdir()] == ["an archive?.db"]
-    reader = open_reader(made)
-    assert reader.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-    reader.close()
-    other = open_writer(made)
-    close_writer(open_writer(made))
-    assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    other.close()
 
 
 def test_opening_again_changes_nothing(made: str) -> None:
