@@ -7,16 +7,18 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: demo test lint types unit readme wheel bench clean
 
 demo: $(VENV)/.demo
-	rm -rf demo && mkdir demo
-	$(BIN)/lgsco ingest --db demo/archive.db data/sample
-	@printf '\n$$ lgsco search damp mould\n'
-	$(BIN)/lgsco search --db demo/archive.db damp mould
-	@printf '\n$$ lgsco search "special educational" --outcome upheld --since 2023\n'
-	$(BIN)/lgsco search --db demo/archive.db '"special educational"' --outcome upheld --since 2023
-	@printf '\n$$ lgsco search --reason insufficient_fault --limit 3\n'
-	$(BIN)/lgsco search --db demo/archive.db --reason insufficient_fault --limit 3
+	@rm -rf demo && mkdir demo
+	@printf '\n$$ lgsco ingest data/sample\n'
+	@LGSCO_DB=demo/archive.db $(BIN)/lgsco ingest data/sample
+	@printf '\n$$ lgsco search mould\n'
+	@LGSCO_DB=demo/archive.db $(BIN)/lgsco search mould
+	@printf '\n%s\n' "\$$ lgsco search '\"special educational\"' --outcome upheld --since 2023"
+	@LGSCO_DB=demo/archive.db $(BIN)/lgsco search '"special educational"' --outcome upheld --since 2023
+	@printf '\n$$ lgsco search --reason insufficient_fault --limit 2\n'
+	@LGSCO_DB=demo/archive.db $(BIN)/lgsco search --reason insufficient_fault --limit 2
 	@printf '\nThe archive is demo/archive.db. Go on with:\n'
-	@printf '  %s\n' 'export LGSCO_DB=demo/archive.db' 'export PATH="$$PWD/$(BIN):$$PATH"' 'lgsco show 23 905 118' 'lgsco search parking' 'lgsco ingest YOUR-FOLDER'
+	@printf '  %s\n' 'export LGSCO_DB=demo/archive.db PATH="$$PWD/$(BIN):$$PATH"' 'lgsco show 23 905 118' \
+		'lgsco search parking' 'lgsco reasons' 'lgsco ingest YOUR-FOLDER'
 
 test: lint types unit readme wheel
 

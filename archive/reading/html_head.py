@@ -51,8 +51,8 @@ def addresses(tree: LexborHTMLParser, text: str) -> list[str]:
     for element in (tree.head or tree).css('link[rel~="canonical" i], meta[property="og:url" i], base'):
         attributes = element.attributes
         found.setdefault(element.tag or "", attributes.get("href") or attributes.get("content") or "")
-    saved = _SAVED_FROM.search(text, 0, _NEAR_THE_BEGINNING)
-    if saved:
+    comment = text.find("<!--", 0, _NEAR_THE_BEGINNING)
+    if comment >= 0 and (saved := _SAVED_FROM.search(text, comment, _NEAR_THE_BEGINNING)):
         address = saved["address"]
         found["comment"] = address if "://" in address else f"https://{address}"
     return [found[source] for source in ("link", "meta", "comment", "base") if source in found]

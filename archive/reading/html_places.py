@@ -24,12 +24,11 @@ class Places:
     """Finds rows one after another, from a cursor that only goes forward. `line` is that of the last words found."""
 
     def __init__(self, page: str, start: int) -> None:
-        self.line = 1
+        self.line = line_of(page, start)
         self._page = page
         self._cursor = start
         self._end = len(page)
         self._tries = _FIRST_TRIES
-        self._counted = 0
         self._only_newlines = "\r" not in page
 
     def find(self, text: str) -> int | None:
@@ -37,27 +36,25 @@ class Places:
 
         Where it does not, `line` still goes to the row's first words if they can be found.
         """
-        page = self._page
+        page, cursor = self._page, self._cursor
         words = text[:_BEGINNING]
-        start = page.find(words, self._cursor, self._end)
+        start = page.find(words, cursor, self._end)
         # Straight behind a tag, as nearly always; or at least not in one.
         if start <= 0 or page[start - 1] != ">":
             start = self._outside_tags(words, start)
             if start < 0 and (plain := _PLAIN.match(text)):
                 words = plain[0].rstrip()
-                start = self._outside_tags(words, page.find(words, self._cursor, self._end))
-        if start < 0:
-            self._give_up()
-            return None
+                start = self._outside_tags(words, page.find(words, cursor, self._end))
+            if start < 0:
+                self._give_up()
+                return None
         if self._only_newlines:
-            self.line += page.count("\n", self._counted, start)
+            self.line += page.count("\n", cursor, start)
         else:
-            passed = page[self._counted : start]
-            self.line += line_of(passed, len(passed)) - 1
-        self._counted = start
+            self.line += line_of(page[cursor:start], start - cursor) - 1
         whole = page.startswith(text, start)
-        self._cursor = start + len(text if whole else words)
-        self._end = self._cursor + _WINDOW
+        self._cursor = cursor = start + len(text if whole else words)
+        self._end = cursor + _WINDOW
         return start if whole else None
 
     def _outside_tags(self, words: str, start: int) -> int:
