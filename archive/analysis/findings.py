@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from archive.analysis.marks import marks
+from archive.analysis.phrasings import marks
 from archive.analysis.scope import REJECTED, RELIED
 from archive.decision import ReasonCode
 from archive.resources import read_rows

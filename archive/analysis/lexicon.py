@@ -61,7 +61,7 @@ class Lexicon(dict[str, Word]):
     """
 
     def __init__(self, concepts: Mapping[str, Iterable[str]], terms: Iterable[str]) -> None:
-        """All concepts and `terms` get a bit. Raises KeyError for a concept that is named but not defined."""
+        """All `terms` get a bit, the first the lowest. Raises KeyError for a concept that is named but not defined."""
         super().__init__()
         self._concepts = {name: tuple(entries) for name, entries in concepts.items()}
         self._entries: dict[str, tuple[str, ...]] = {}
@@ -71,7 +71,7 @@ class Lexicon(dict[str, Word]):
         self._rows: dict[tuple[str, ...], int] = {}
         self._kin_forms: dict[str, int] = {}
         self._kin_stems: dict[str, int] = {}
-        for term in (*(f"{{{name}}}" for name in self._concepts), *terms):
+        for term in terms:
             self._define(term)
         self._phrases: dict[str, dict[int, list[Phrase]]] = {}
         kins: dict[str, int] = {}

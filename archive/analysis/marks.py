@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
-
-from archive.analysis.phrasings import lexicon
 
 
 class Marks(NamedTuple):
@@ -62,19 +59,3 @@ class Marks(NamedTuple):
     no_further_remedy: int
     tentative: int
     likely: int
-
-
-@cache
-def marks() -> Marks:
-    """The bits in the shipped lexicon. Raises KeyError where `concepts.csv` lacks one."""
-    words = lexicon()
-    bits = {name: words.bit(f"{{{name}}}") for name in Marks._fields if name != "points_back"}
-    back = bits["excluded"] | bits["unreasonable"] | bits["separable"] | bits["not_done"] | bits["cannot_do"]
-    return Marks(points_back=back, **bits)
-
-
-@cache
-def voices() -> frozenset[str]:
-    """The tokens, with the punctuation that may follow them, of which one stands where the Ombudsman judges."""
-    tails = ("", ".", ",", ";", ":", "'", "'.", "',", ")", "'s")
-    return frozenset(word + tail for word in lexicon().entries("{voice}") for tail in tails)

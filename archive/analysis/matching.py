@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from functools import reduce
-from operator import attrgetter, or_
+from itertools import chain, compress, count, repeat
+from operator import and_, attrgetter, or_
 from typing import TYPE_CHECKING, NamedTuple
 
-from archive.analysis.lexicon import HARD, Word
-from archive.analysis.phrasings import ANYWHERE, lexicon
+from archive.analysis.lexicon import HARD
+from archive.analysis.phrasings import ANYWHERE, marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archive.analysis.lexicon import Word
     from archive.analysis.phrasings import Pattern, Phrasing, Step
 
 _mask_of = attrgetter("mask")
-_NO_WORD = Word(0, 0, {}, ())
+_stop_of = attrgetter("stop")
+_phrasings_of = attrgetter("phrasings")
 
 Places = tuple[tuple[int, ...], ...]
 """The places of the words that meet a pattern: one tuple a row, one place a step."""
@@ -37,20 +40,18 @@ class Line:
         self.words = words
         self.masks = masks = list(map(_mask_of, words))
         present = reduce(or_, masks, 0)
-        at = 0
-        before = _NO_WORD
-        for word in words:
-            begun = before.second & word.kin
-            while begun:
-                second = begun & -begun
-                begun ^= second
-                for rest, gives in before.phrases[second]:
-                    if not rest or _follow(words, at + 1, rest):
-                        present |= gives
-                        for place in range(at - 1, at + 1 + len(rest)):
-                            masks[place] |= gives
-            before = word
-            at += 1
+        for at, begun in [
+            (at, begun)
+            for at, (word, after) in enumerate(zip(words, words[1:], strict=False))
+            if (begun := word.second & after.kin)
+        ]:
+            for second, phrases in words[at].phrases.items():
+                if second & begun:
+                    for rest, gives in phrases:
+                        if not rest or _follow(words, at + 2, rest):
+                            present |= gives
+                            for place in range(at, at + 2 + len(rest)):
+                                masks[place] |= gives
         self.present = present
         self.clauses: list[int] = []
         self._where: dict[int, list[int]] = {}
@@ -59,14 +60,14 @@ class Line:
         """The places of the words that carry a concept, in order."""
         places = self._where.get(bit)
         if places is None:
-            self._where[bit] = places = [at for at, mask in enumerate(self.masks) if mask & bit]
+            self._where[bit] = places = list(compress(count(), map(and_, self.masks, repeat(bit))))
         return places
 
     def number_clauses(self) -> list[int]:
         """The number of each word's clause: a new one after `;`, `:` or a bracket, and at a word such as "but"."""
         if not self.clauses:
-            turn = lexicon().bit("{turn}")
-            stops = [word.stop for word in self.words]
+            turn = marks().turn
+            stops = list(map(_stop_of, self.words))
             if not self.present & turn and HARD not in stops:
                 self.clauses = [0] * len(stops)
                 return self.clauses
@@ -88,16 +89,13 @@ def fold(text: str) -> str:
 
 def find_all(line: Line) -> Iterator[Found]:
     """Every phrasing met in the line, each at every place where it ends."""
-    present = line.present
-    tried: set[int] = set()
-    for word in line.words:
-        for mask, phrasing in word.phrasings:
-            if mask & present == mask and id(phrasing) not in tried:
-                tried.add(id(phrasing))
-                found = list(meet(line, phrasing.pattern))
-                if found and not _is_void(line, phrasing):
-                    for places in found:
-                        yield Found(phrasing, places)
+    absent = ~line.present
+    looked_up = chain.from_iterable(map(_phrasings_of, line.words))
+    for phrasing in {id(phrasing): phrasing for mask, phrasing in looked_up if not mask & absent}.values():
+        found = list(meet(line, phrasing.pattern))
+        if found and not _is_void(line, phrasing):
+            for places in found:
+                yield Found(phrasing, places)
 
 
 def _is_void(line: Line, phrasing: Phrasing) -> bool:

@@ -21,6 +21,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.analysis.lexicon import Lexicon
+from archive.analysis.marks import Marks
 from archive.decision import ReasonCode
 from archive.resources import read_rows
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 ANYWHERE: Final = 10_000
 _GAPS: Final = {"..": 5, "...": 12, ">>": ANYWHERE}
 _NEXT: Final = 2
+_ALWAYS: Final = 20
+"""How many phrasings a concept that rules name counts for."""
 _WEIGHTS: Final = {"{common}": 4, "{everywhere}": 40}
 
 
@@ -68,8 +71,13 @@ def lexicon() -> Lexicon:
     """The lexicon with the phrasings as shipped; read once a process. Raises KeyError for a concept not defined."""
     rows = read_rows("phrasings.csv")
     concepts = {row["concept"]: row["words"].split(" | ") for row in read_rows("concepts.csv")}
-    texts = [text for row in rows for text in (row["pattern"], *_unless(row))]
-    made = Lexicon(concepts, dict.fromkeys(term for text in texts for term in _terms(text)))
+    uses = dict.fromkeys((f"{{{name}}}" for name in Marks._fields if name in concepts), _ALWAYS)
+    for row in rows:
+        for text in (row["pattern"], *_unless(row)):
+            for term in _terms(text):
+                uses[term] = uses.get(term, 0) + 1
+    # The lower the bit the smaller the number that holds it, and the quicker every test of it.
+    made = Lexicon(concepts, sorted(uses, key=lambda term: -uses[term]))
     weights = {word: weight for concept, weight in _WEIGHTS.items() for word in made.entries(concept)}
 
     def weight(word: str) -> int:
@@ -83,6 +91,22 @@ def lexicon() -> Lexicon:
         for entry in made.entries(min(_terms(row["pattern"]), key=commonness)):
             made.look_up_by(min(entry.split(), key=lambda word: (weight(word), -len(word))), phrasing)
     return made
+
+
+@cache
+def marks() -> Marks:
+    """The concepts that rules name, as bits of the shipped lexicon. Raises KeyError where `concepts.csv` lacks one."""
+    words = lexicon()
+    bits = {name: words.bit(f"{{{name}}}") for name in Marks._fields if name != "points_back"}
+    back = bits["excluded"] | bits["unreasonable"] | bits["separable"] | bits["not_done"] | bits["cannot_do"]
+    return Marks(points_back=back, **bits)
+
+
+@cache
+def voices() -> frozenset[str]:
+    """The tokens, with the punctuation that may follow them, of which one stands where the Ombudsman judges."""
+    tails = ("", ".", ",", ";", ":", "'", "'.", "',", ")", "'s")
+    return frozenset(word + tail for word in lexicon().entries("{voice}") for tail in tails)
 
 
 def phrasing_of(row: dict[str, str], words: Lexicon) -> Phrasing:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from archive.analysis import backrefs
 from archive.analysis.findings import Outcome, Reading, gates, is_bar, outcome_of, settle
-from archive.analysis.marks import marks
+from archive.analysis.phrasings import marks
 from archive.analysis.matching import fold
 from archive.analysis.scope import REJECTED, RELIED
 from archive.analysis.statements import RANKS, Statement, named_in, of_sections, of_summary

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from archive.analysis.lexicon import HARD, SOFT
-from archive.analysis.marks import marks
+from archive.analysis.phrasings import marks
 
 if TYPE_CHECKING:
     from archive.analysis.matching import Found, Line, Places

@@ -28,12 +28,16 @@ def sentences(text: str) -> list[str]:
                 continue
         elif mark == "." and text.endswith(_SHORT_FORMS, start, at + 1):
             continue
-        found.append(text[start:end].strip())
+        sentence = text[start:end].strip()
+        if sentence:
+            found.append(sentence)
         start = end
-    found.append(text[start:].strip())
-    if any(len(sentence) > _LONGEST for sentence in found):
+    sentence = text[start:].strip()
+    if sentence:
+        found.append(sentence)
+    if len(text) > _LONGEST:
         found = [piece for sentence in found for piece in _pieces(sentence)]
-    return [sentence for sentence in found if sentence]
+    return found
 
 
 def _pieces(text: str) -> list[str]:
@@ -46,4 +50,4 @@ def _pieces(text: str) -> list[str]:
         pieces.append(text[start:end].strip())
         start = end
     pieces.append(text[start:].strip())
-    return pieces
+    return [piece for piece in pieces if piece]

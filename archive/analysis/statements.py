@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from archive.analysis.marks import voices
 from archive.analysis.matching import Line, find_all, fold
-from archive.analysis.phrasings import lexicon
+from archive.analysis.phrasings import lexicon, voices
 from archive.analysis.scope import NOTHING, Scope
 from archive.analysis.sentences import sentences
 
@@ -65,7 +64,7 @@ class Statement:
         """Whether the Ombudsman affirms something of the concept here."""
         if not self.present & mark:
             return False
-        return any(mask & mark and self.scope.affirms(at) for at, mask in enumerate(self.line.masks))
+        return any(map(self.scope.affirms, self.line.where(mark)))
 
 
 def of_summary(decision: Decision) -> list[Statement]:

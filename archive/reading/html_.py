@@ -30,11 +30,12 @@ _BEGINS: Final = re.compile(
 )
 # Or its first tag comes after words: an XML declaration, the headers of an answer, the line of a tool.
 _BEGINS_LATER: Final = re.compile(
-    r"(?!\s*+[{\[])(?:<\?xml[^>]*+>|[^\x00-\x08\x0e-\x1f<]{0,2048}+)(?:\s*+<!--(?>.*?-->))*+\s*+<(?:!doctype\s+html|html)\b",
+    r"(?!\s*+(?:[{\[]|%PDF))(?:<\?xml[^>]*+>|[^\x00-\x08\x0e-\x1f<]{0,2048}+)"
+    r"(?:\s*+<!--(?>.*?-->))*+\s*+<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _NAME: Final = re.compile(r"\.x?html?(?![a-z])[^/\\]*$", re.IGNORECASE)
-_TAG: Final = re.compile(r"(?!\s*+[{\[])[^\x00-\x08\x0e-\x1f]*?</?[a-z][a-z0-9]{0,9}[\s/>]", re.IGNORECASE)
+_TAG: Final = re.compile(r"(?!\s*+(?:[{\[]|%PDF))[^\x00-\x08\x0e-\x1f]*?</?[a-z][a-z0-9]{0,9}[\s/>]", re.IGNORECASE)
 _MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WINDOWS_1252: Final = frozenset(b"windows-1252 cp1252 x-cp1252 iso-8859-1 latin1 us-ascii ascii".split())
 """The names under which a page declares Windows-1252: the Encoding Standard of the web takes them all as that."""
@@ -43,6 +44,8 @@ _DECLARED: Final = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-
 
 def matches(data: bytes, name: str) -> bool:
     """Whether `data` begins as a page does; with a name such as `.html`, whether it has a tag near its beginning."""
+    if b"<" not in data[:_HEAD]:
+        return False
     encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     head = data[:_HEAD].decode(encoding, errors="replace")
     if _BEGINS.match(head) or _BEGINS_LATER.match(head):

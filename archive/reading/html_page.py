@@ -70,7 +70,9 @@ def read_page(text: str, markup: bytes) -> Page:
     short = _without_frame(markup)
     tree = _parse(short)
     rows = _decision(tree, text)
-    if short is not markup and _lacks_head(rows) and (not _has_title(rows) or _LABEL in markup):
+    whole = short is markup
+    # What the article lacks may stand in what was cut off; labels only if their words are there.
+    if not whole and _lacks_head(rows) and (not _has_title(rows) or markup.rfind(_LABEL) >= 0):
         try:
             tree = _parse(markup)
         except Refused:
@@ -78,9 +80,10 @@ def read_page(text: str, markup: bytes) -> Page:
                 raise
         else:
             rows = _decision(tree, text) or rows
-    if rows and _lacks_head(rows) and tree.body is not None:
+            whole = True
+    if whole and rows and tree.body is not None and _lacks_head(rows):
         _complete(rows, _rows(_Part(tree.body, framed=True), text))
-    return Page(tuple(rows), addresses(tree, text), _cut_off(text, short))
+    return Page(tuple(rows), addresses(tree, text), _cut_off(tree, text, short))
 
 
 def _without_frame(markup: bytes) -> bytes:
@@ -97,7 +100,21 @@ def _without_frame(markup: bytes) -> bytes:
         if opened >= 0 and markup.find(closes, opened, start) < 0:
             return markup
     end = markup.find(b"</article", start)
-    return markup[:head] + markup[start : len(markup) if end < 0 else end + len(b"</article>")]
+    article = markup[start : len(markup) if end < 0 else end + len(b"</article>")]
+    return _without_code(_without_code(markup[:head], b"script"), b"style") + article
+
+
+def _without_code(head: bytes, element: bytes) -> bytes:
+    """`head` without what stands in its elements of this name."""
+    pieces = []
+    end = len(head)
+    while (closes := head.rfind(b"</" + element, 0, end)) >= 0:
+        pieces.append(head[closes:end])
+        end = head.rfind(b"<" + element, 0, closes)
+        if end < 0:
+            return head
+    pieces.append(head[:end])
+    return b"".join(reversed(pieces))
 
 
 def _parse(markup: bytes) -> LexborHTMLParser:
@@ -210,9 +227,10 @@ def _complete(rows: list[Row], others: list[Row]) -> None:
         rows[:0] = sorted(titles, key=lambda row: row.heading is True)[-1:]
 
 
-def _cut_off(text: str, markup: bytes) -> tuple[Problem, ...]:
+def _cut_off(tree: LexborHTMLParser, text: str, markup: bytes) -> tuple[Problem, ...]:
     """The problem of a page that breaks off inside an article; the end of other elements need not be written."""
     closed = max(markup.rfind(b"</article"), markup.rfind(b"</ARTICLE"))
-    if max(markup.find(b"<article", closed + 1), markup.find(b"<ARTICLE", closed + 1)) < 0:
+    opened = max(markup.find(b"<article", closed + 1), markup.find(b"<ARTICLE", closed + 1))
+    if opened < 0 or tree.css_first("article") is None:
         return ()
     return (Problem(line_of(text, len(text)), "cut_off", "the page ends inside its article: text may be missing"),)

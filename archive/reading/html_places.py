@@ -24,12 +24,12 @@ class Places:
     """Finds rows one after another, from a cursor that only goes forward. `line` is that of the last words found."""
 
     def __init__(self, page: str, start: int) -> None:
-        self.line = line_of(page, start)
         self._page = page
         self._cursor = start
         self._end = len(page)
         self._tries = _FIRST_TRIES
         self._only_newlines = "\r" not in page
+        self.line = 1 + page.count("\n", 0, start) if self._only_newlines else line_of(page, start)
 
     def find(self, text: str) -> int | None:
         """Where `text` stands next, letter for letter and outside tags, and move there. None where it does not.

@@ -8,18 +8,17 @@ markers, text that stands in no element) each ends a row.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from archive.reading.document import Row
 from archive.reading.html_lists import UNMARKED, OpenList
+from archive.resources import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archive.reading.html_places import Places
-
-FURNITURE: Final = frozenset({"back to top", "print this page"})
-"""Links that are rows of their own wherever they stand, and never items of a list."""
 
 _BREAK: Final = "\x0b"  # `<br>` among the pieces of a row: a blank to everyone, which no page writes
 _LABELS: Final = frozenset({"category", "decision", "decision date", "summary"})
@@ -30,7 +29,8 @@ _MARKER: Final = re.compile(
     r"(?:\s+|$)"
 )
 _ROWS_OF_HEAD: Final = 20
-_LONGEST_FURNITURE: Final = max(map(len, FURNITURE))
+_LONGEST_FURNITURE: Final = 40
+_LONGEST_LINK: Final = 400  # with the blanks of its source
 _OUTERMOST: Final = 2
 _DEEPER: Final = 4
 
@@ -94,7 +94,7 @@ class Rows:
     def end_anchor(self) -> None:
         """An `<a>` ends: where it is furniture in the middle of a row, it is a row of its own."""
         tail = "".join(self.pieces[self._anchor :])
-        if self._cells is None and _is_furniture(_plain(tail)):
+        if self._cells is None and len(tail) <= _LONGEST_LINK and _plain(tail).lower() in _furniture():
             del self.pieces[self._anchor :]
             if self.pieces:
                 self.end_row()
@@ -160,7 +160,7 @@ class Rows:
 
     def _add(self, text: str, pieces: Sequence[str]) -> None:
         """Add one row, as what it is: furniture, a label with its value, a heading, an item, or plain text."""
-        if _is_furniture(text):
+        if len(text) <= _LONGEST_FURNITURE and text.lower() in _furniture():
             self._append(text, heading=False)
         elif self._label is not None:
             label, self._label = self._label, None
@@ -235,8 +235,10 @@ class Rows:
             self.rows.append(Row(text, places.line, start, start + len(text), indent, marker, number, heading, gap))
 
 
-def _is_furniture(text: str) -> bool:
-    return len(text) <= _LONGEST_FURNITURE and text.lower() in FURNITURE
+@cache
+def _furniture() -> frozenset[str]:
+    """The site's own words that are whole lines, in lower case: rows of their own wherever they stand, and no items."""
+    return frozenset(row["text"].lower() for row in read_rows("furniture.csv") if row["match"] == "line")
 
 
 def _plain(raw: str) -> str:

@@ -43,13 +43,20 @@ class Block:
 
     def extend(self, line: Line, joiner: Joiner) -> None:
         """Let the block go on with `line`."""
-        words = plain(line.text)
         above = self._parts[-1]
-        if above:
-            cut, between = joiner.link(above, words)
-            self._parts[-1:] = [above[: len(above) - cut], between]
-        self._parts.append(words)
+        words = plain(line.text)
+        cut, between = joiner.link(above, words) if above else (0, "")
+        self._parts[-1:] = [above[: len(above) - cut], between, words]
         self.lines.append(line)
+
+    def without_last(self) -> str:
+        """Its last words, those of the last line left out."""
+        return "".join(self._parts[:-2][-_TAIL:])
+
+    def take_last(self) -> Line:
+        """Take its last line away; it had more than one, and no hyphen was cut before it."""
+        del self._parts[-2:]
+        return self.lines.pop()
 
     @property
     def text(self) -> str:

@@ -209,7 +209,7 @@ class Setting:
     """How the lines of one document are set.
 
     `body` is the font and size of most letters; `pitch` the step from line to line within a paragraph, as a part of the
-    size of the type; `right` where full lines end.
+    size of the type; `right` where full lines end, and `longest` how many letters they have.
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
@@ -223,8 +223,8 @@ class Setting:
             if above.size == below.size and (step := _step(above, below)) is not None and step < 3 * below.size
         )
         self.pitch = steps[len(steps) // 10] if len(steps) > _FEW else _USUAL_PITCH
-        ends = sorted(line.right for line in lines)
-        self.right = ends[len(ends) * 19 // 20] if ends else 0.0
+        self.right = _usual_end([line.right for line in lines])
+        self.longest = _usual_end([len(line.text) for line in lines])
 
     def gap(self, above: Line, below: Line) -> bool | None:
         """Whether more than the usual step lies between two lines that follow each other; None where none can tell."""
@@ -242,13 +242,21 @@ class Setting:
     def room(self, above: Line, below: Line, before: Sequence[Line] = ()) -> float:
         """How much of a full line was left after `above`, had it taken the first word of `below`; 0 where none was.
 
-        `before` are the lines of the paragraph above `above`, which show how long its lines are.
+        Measured in points and in letters, since some files break their lines by the one and some by the other; the less
+        counts. `before` are the lines of the paragraph above `above`, which show how long its lines are.
         """
+        first = " " + below.text.split(maxsplit=1)[0]
         right = max((line.right for line in before), default=self.right)
-        first = below.text.split(maxsplit=1)[0]
-        left = right - above.right - _width(" " + first) * (above.size or 1.0)
+        points = right - above.right - _width(first) * (above.size or 1.0)
+        longest = max((len(line.text) for line in before), default=self.longest)
+        count = longest - len(above.text) - len(first)
         full = self.right - (above.x or 0.0)
-        return left / full if left > 0 and full > 0 else 0.0
+        return min(points / full, count / self.longest) if points > 0 and full > 0 else 0.0
+
+
+def _usual_end(ends: Sequence[float]) -> float:
+    """Where full lines end, as all but the longest few show."""
+    return sorted(ends)[len(ends) * 19 // 20] if ends else 0.0
 
 
 def _step(above: Line, below: Line) -> float | None:

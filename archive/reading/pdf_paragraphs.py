@@ -18,6 +18,7 @@ from archive.reading.pdf_words import (
     is_furniture,
     is_open,
     looks_like_heading,
+    may_have_ended,
     stands_alone,
 )
 
@@ -83,6 +84,8 @@ class _Maker:
         """Put `line` where it belongs."""
         block = self.found[-1] if self.found else None
         if line.marker is not None and (block is None or self._starts_item(block, line)):
+            if block is not None and self._ends_in_heading(block, line):
+                self.found.append(Block(block.take_last(), heading=None))
             self.found.append(Block(line, marked=True))
             self._count(self.found[-1])
         elif block is None or self._starts_block(block, line):
@@ -102,12 +105,24 @@ class _Maker:
         # An underlined heading leaves no trace in the text. Nor do the drawn bullets of a web page, before like items.
         return None if self.running_on or not self.marked_headings else False
 
+    def _ends_in_heading(self, block: Block, line: Line) -> bool:
+        """Whether the last line of the paragraph `block` is a sub-heading, where nothing but the item `line` shows it."""
+        return (
+            not self.spaced
+            and not block.heading
+            and len(block.lines) > 1
+            and looks_like_heading(block.last.text)
+            and not may_have_ended(block.tail)
+            and self.setting.room(block.last, line) > _MORE_ROOM
+            and has_ended(block.without_last())
+        )
+
     def _starts_item(self, block: Block, line: Line) -> bool:
         """Whether what `line` starts with is a marker, and no part of a sentence."""
         gap = self.setting.gap(block.last, line)
         if line.attached or gap or block.heading or is_catalogued(block.tail):
             return True
-        ended = has_ended(block.tail) or (block.tail.endswith(")") and not is_open(block.tail))
+        ended = may_have_ended(block.tail)
         if line.figure is not None:
             return self._starts_numbered(block, line, line.figure, ended=ended)
         if line.marker_number is not None:
@@ -117,6 +132,8 @@ class _Maker:
     def _starts_numbered(self, block: Block, line: Line, figure: int, *, ended: bool) -> bool:
         if figure != 1 and figure - 1 not in self.lists and (self.lists or not self.running_on):
             return False
+        if self.setting.room(block.last, line) > _MORE_ROOM:
+            return True
         if block.edge is not None and line.x is not None and abs(line.x - block.edge) > _NEAR:
             return ended or any(abs(line.x - column) <= _SAME_COLUMN for column in self.columns)
         wrapped = len(block.lines) > 1 and line.x is not None
@@ -151,7 +168,8 @@ class _Maker:
         return (
             gap is not False
             or bool(block.heading)
-            or has_ended(block.tail)
+            or may_have_ended(block.tail)
+            or self.setting.room(block.last, line) > _SOME_ROOM
             or is_furniture(line.text)
             or self.setting.stands_out(line)
         )
@@ -176,7 +194,7 @@ class _Maker:
 
     def _enough(self, block: Block, line: Line, *, gap: bool | None) -> float:
         """How much room left on its last line shows that `block` ends before `line`."""
-        if has_ended(block.tail):
+        if may_have_ended(block.tail):
             return _MUCH_ROOM if gap is False and self.spaced else _SOME_ROOM
         if is_open(block.tail) or (gap is False and self.spaced):
             return _NO_ROOM

@@ -26,6 +26,7 @@ _BROWSER: Final = re.compile(
 )
 _TITLES: Final = frozenset({"final decision", "draft decision"})
 _DIGITS: Final = re.compile(r"\d+")
+_BARE: Final = re.compile(r"\W*\w?\W*")
 _EDGE: Final = 4
 _OUTERMOST: Final = 2
 _LONGEST: Final = 300
@@ -38,10 +39,10 @@ _FAR: Final = 25.0
 def running_lines(pages: Sequence[Sequence[Line]]) -> set[int]:
     """The `id` of each Line of `pages` that is a running head or foot. Linear in the number of lines."""
     edges = [_edges(lines) for lines in pages]
-    sure = _page_numbers(edges)
-    sure |= _coming_again(edges, sure)
+    numbers = _page_numbers(edges)
+    sure = numbers | _coming_again(pages, edges, numbers)
     perhaps = [line for index, lines in enumerate(edges, start=1) for line in lines if _has_form(line, index)]
-    perhaps += _beside(edges, sure)
+    perhaps += _beside(edges, numbers)
     taken = sure | {id(line) for line in perhaps}
     heights = [line.y for lines in pages for line in lines if line.y is not None and id(line) not in taken]
     top, bottom = max(heights, default=0.0), min(heights, default=0.0)
@@ -68,29 +69,24 @@ def _page_numbers(edges: Iterable[Sequence[Line]]) -> set[int]:
     return {id(line) for line in by_offset[best]} if not best or pages[best] > 1 else set()
 
 
-def _coming_again(edges: Sequence[Sequence[Line]], numbers: set[int]) -> set[int]:
+def _coming_again(pages: Sequence[Sequence[Line]], edges: Iterable[Sequence[Line]], numbers: set[int]) -> set[int]:
     """Lines that come again, figures apart, in the same place of at least half of the pages."""
     places: defaultdict[tuple[str, object], dict[int, Line]] = defaultdict(dict)
-    for lines in edges:
+    for page, lines in zip(pages, edges, strict=True):
         for line in lines:
-            title = _DIGITS.sub("#", line.text.casefold())
-            if id(line) not in numbers and any(map(str.isalpha, title)):
-                for place in _places(line, lines):
-                    places[title, place][line.page] = line
-    enough = max(2, len(edges) // 2)
+            title = _DIGITS.sub("0", line.text.casefold())
+            if id(line) in numbers or _BARE.fullmatch(title):
+                continue
+            if line.y is not None:
+                places[title, round(line.y / _NEAR)][line.page] = line
+                places[title, round(line.y / _NEAR) + 1][line.page] = line
+            # Of two such lines at the top of a page the first is the running one, and of two at the bottom the last.
+            if line in page[:_OUTERMOST]:
+                places[title, "first"].setdefault(line.page, line)
+            if line in page[-_OUTERMOST:]:
+                places[title, "last"][line.page] = line
+    enough = max(2, len(pages) // 2)
     return {id(line) for found in places.values() if len(found) >= enough for line in found.values()}
-
-
-def _places(line: Line, lines: Sequence[Line]) -> Iterator[object]:
-    """The heights a line can be said to stand on; where they are not known, that it is among the first or the last."""
-    if line.y is not None:
-        yield round(line.y / _NEAR)
-        yield round(line.y / _NEAR) + 1
-    else:
-        if line in lines[:_OUTERMOST]:
-            yield "first"
-        if line in lines[-_OUTERMOST:]:
-            yield "last"
 
 
 def _has_form(line: Line, page: int) -> bool:

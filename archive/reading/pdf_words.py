@@ -75,6 +75,11 @@ def has_ended(text: str) -> bool:
     return _ENDED.search(text[-_RECENT:]) is not None and not is_open(text)
 
 
+def may_have_ended(text: str) -> bool:
+    """The same, or whether it ends as a citation does, though words in brackets may stand in a sentence, too."""
+    return has_ended(text) or (text.endswith((")", "]")) and not is_open(text))
+
+
 def is_open(text: str) -> bool:
     """Whether a bracket near the end of `text` is open."""
     recent = text[-_RECENT:]

@@ -146,6 +146,34 @@ def test_labels_outside_the_article() -> None:
     assert decision(f"<!doctype html>{labels}{labels}{article}").outcome is None
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<p>{} : {}</p>",
+        "<p>{}: {}<br></p>",
+        "<p><b>{}</b>: {}</p>",
+        "<div><span class=label>{}</span><span class=value>{}</span></div>",
+        "<div class=row><div class=label>{}</div><div class=value>{}</div></div>",
+        "<div class=label>{} :</div><p class=value>{}</p>",
+        "<h3>{}</h3><p>{}</p>",
+        "<ul><li>{} : {}</li></ul>",
+        "<ul><li><strong>{}</strong> {}</li></ul>",
+        "<dl><dt>{}</dt><dd>{}</dd></dl>",
+        "<table><tr><th>{}</th><td>{}</td></tr></table>",
+        "<table><tr><td><p>{} :</p></td><td><p>{}</p></td></tr></table>",
+        "{} : {}<br>",
+    ],
+)
+def test_how_labels_may_be_written(form: str) -> None:
+    """Labels and their values are found in any form that shows one beside or below the other."""
+    pairs = (("Category", "Housing &gt; <a>Allocations</a>"), ("Decision", "Upheld"), ("Decision date", "03 May 2022"))
+    labels = "".join(form.format(*pair) for pair in pairs)
+    found = decision(f"<!doctype html><main><h1>{TITLE}</h1>{labels}<p>The Ombudsman's final decision:</p></main>")
+    fields = (found.category, found.subcategory, found.outcome, str(found.decision_date))
+    assert fields == ("Housing", "Allocations", "Upheld", "2022-05-03")
+    assert not found.problems
+
+
 def test_an_empty_article_is_passed_over() -> None:
     """Where the article has no words, as before a script filled it, the rest of the page is read."""
     page = f"<!doctype html><head></head><article></article><main></main><div>{HEAD}<p>Summary: x</p></div>"
@@ -189,6 +217,7 @@ def test_pages_that_are_no_decision() -> None:
         (f"<!DOCTYPE HTML>\n<ARTICLE>{HEAD}", 2),
         (f"<!doctype html>{HEAD}<p>Summary: x", None),
         (f"<!DOCTYPE HTML><ARTICLE>{HEAD}</ARTICLE>", None),
+        (f"<!doctype html>{HEAD}<!-- <article> -->", None),
     ],
 )
 def test_a_page_that_breaks_off(page: str, line: int | None) -> None:
@@ -309,7 +338,7 @@ def test_bytes_that_are_no_text() -> None:
         (b'{"text": "<html>"}', "x.html", False),
         (b'[{"text": "<html>"}]', "x", False),
         (b"PK\x03\x04\x00<html>", "x", False),
-        (b"%PDF-1.7 <html>", "x.htmlx", True),
+        (b"%PDF-1.7 <html>", "x.html", False),
         (b"", "x.html", False),
     ],
 )

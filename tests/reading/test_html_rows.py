@@ -55,7 +55,10 @@ from archive.reading.html_page import read_page
         ),
         ("<div class='menu wide'>a</div><div id=footer>b</div><div class=menubar>c</div>", ["c"]),
         # Furniture is a row of its own, wherever it stands, and never an item.
-        ("<ol><li>a <a href=#>Back  to\ntop</a></ol>", ["  1. a", "Back to top"]),
+        (
+            "<ol><li>a <a href=#>\n                        Back to\n                        top\n</a></ol>",
+            ["  1. a", "Back to top"],
+        ),
         ("<ul><li><a>Print this page</a><li>b</ul>", ["Print this page", "  • b"]),
         ("<p><a>Back to top</a> of the hill", ["Back to top", "of the hill"]),
         # Tables.

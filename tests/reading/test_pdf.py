@@ -495,6 +495,7 @@ WHOLE = [
         [[Text(60, 830, "Final decision")] for number in (1, 2, 3)],
         [[Text(60, 830, "21 900 001 - Anytown Council"), Text(60, 20, f"{number} of 3")] for number in (1, 2, 3)],
         [[Text(60, 20, f"https://intranet.anytown.example/a.pdf {number}/3")] for number in (1, 2, 3)],
+        [[Text(60, 825, "03/02/2025,"), Text(60, 816, "14:07")] for _ in (1, 2, 3)],
     ],
 )
 def test_feet(feet: list[list[Text]], *, head: bool) -> None:
@@ -508,6 +509,17 @@ def test_feet_of_two_pages() -> None:
         WHOLE[0],
         ["What I found", "Third, which goes on"],
     ]
+
+
+def test_feet_right_below_the_text() -> None:
+    """Feet that follow the text at whatever height are told by their order; a heading just above them stays."""
+    pages = [
+        page(*HEAD, *FINAL, *BODY, "", "Final decision", "Final decision", "1"),
+        page("2. Second.", "Final decision", "2"),
+        page("3. Third, which", "is longer.", "Final decision", "3"),
+    ]
+    found = [(section.heading, len(section.paragraphs)) for section in parsed(*pages).sections]
+    assert found == [("The complaint", 1), ("Final decision", 2)]
 
 
 def test_heading_with_the_number_of_its_page() -> None:
@@ -556,6 +568,11 @@ LONG = "with words enough to fill a whole line from its beginning to its end as 
             (f"1. This is set out {LONG}", f"and words and words and words {LONG} in paragraph", "2. of the guidance."),
             [("1.", f"This is set out {LONG} and words and words and words {LONG} in paragraph 2. of the guidance.")],
             id="a number in a sentence",
+        ),
+        pytest.param(
+            (f"1. One {LONG}", "and a sub-heading", f"2. Two {LONG}", "(that is all)", f"3. Three {LONG}."),
+            [("1.", f"One {LONG} and a sub-heading"), ("2.", f"Two {LONG} (that is all)"), ("3.", f"Three {LONG}.")],
+            id="a number after a short line",
         ),
         pytest.param(
             (f"1. This happened in {LONG} May", "14. That is all."),
