@@ -178,29 +178,29 @@ def _from_rows(rows: Iterable[Row]) -> list[Line]:
     whole, starts = furniture()
     lines: list[Line] = []
     top = False
-    for row in rows:
-        words = clean(row.text)
-        folded = fold(words[:_LONGEST_WORDING]) if row.marker is None else ""
-        if folded and (folded in whole or folded.startswith(starts)):
-            top = top or folded == _BACK_TO_TOP
+    for text, number_in_file, start, end, indent, marker, number, heading, gap in rows:
+        words = clean(text)
+        if not words and marker is None:
             continue
-        if not words and row.marker is None:
-            continue
-        lines.append(
-            Line(
-                row.line,
-                words,
-                row.start or 0,
-                row.end or 0,
-                exact=row.start is not None and row.end is not None and words == row.text,
-                indent=row.indent,
-                marker=row.marker,
-                number=row.number,
-                gap=row.gap,
-                top=top,
-                heading=row.heading,
-            )
+        line = Line(
+            number_in_file,
+            words,
+            start or 0,
+            end or 0,
+            exact=start is not None and end is not None and words == text,
+            indent=indent,
+            marker=marker,
+            number=number,
+            gap=gap,
+            top=top,
+            heading=heading,
         )
+        if marker is None:
+            folded = line.folded or fold(words[:_LONGEST_WORDING])
+            if folded in whole or folded.startswith(starts):
+                top = top or folded == _BACK_TO_TOP
+                continue
+        lines.append(line)
         top = False
     return lines
 

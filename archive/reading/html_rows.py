@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from archive.reading.document import Row
+from archive.reading.html_head import is_label
 from archive.reading.html_lists import UNMARKED, OpenList
 from archive.resources import read_rows
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _BREAK: Final = "\x0b"  # `<br>` among the pieces of a row: a blank to everyone, which no page writes
 _LABELS: Final = frozenset({"category", "decision", "decision date", "summary"})
-_LABELLED: Final = re.compile(r"(?:category|decision|decision date)\s*:", re.IGNORECASE)
 # What is printed before an item where no list says it; as in the text layouts.
 _MARKER: Final = re.compile(
     r"(?P<marker>(?P<number>\d{1,3})[.)]|\(?(?P<letter>[a-z]|[ivx]{2,5})\)|(?P<dotted>[a-z]|[ivx]{2,5})\.|[-•◦▪●‣∙·*–—])"
@@ -169,7 +169,7 @@ class Rows:
             self._append(text, heading=True)
         elif len(self.rows) < _ROWS_OF_HEAD and len(pieces) > 1 and (pair := _pair(pieces)):
             self._append(f"{pair[0]} : {pair[1]}", heading=False, words=pair[1])
-        elif len(self.rows) < _ROWS_OF_HEAD and _LABELLED.match(text):
+        elif len(self.rows) < _ROWS_OF_HEAD and is_label(text):
             self._append(text, heading=False)
         elif self.lists:
             marker, number = self.lists[-1].marker
@@ -204,7 +204,7 @@ class Rows:
         """The lines of a row that line breaks lay out; empty where they are only blanks in a paragraph."""
         loose, self._loose = self._loose, False
         lines = [_plain(line) for line in raw.split(_BREAK)]
-        laid_out = loose or any(map(_LABELLED.match, lines)) or any(map(_MARKER.match, lines[1:]))
+        laid_out = loose or any(map(is_label, lines)) or any(map(_MARKER.match, lines[1:]))
         return lines if laid_out and not self.lists else []
 
     def _tell_label(self) -> None:

@@ -106,7 +106,7 @@ class _Maker:
         return None if self.running_on or not self.marked_headings else False
 
     def _ends_in_heading(self, block: Block, line: Line) -> bool:
-        """Whether the last line of the paragraph `block` is a sub-heading, where nothing but the item `line` shows it."""
+        """Whether the last line of the paragraph `block` is a sub-heading, which only the item below it shows."""
         return (
             not self.spaced
             and not block.heading

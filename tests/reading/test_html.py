@@ -273,6 +273,13 @@ KNOWN = Hints(reference="21 900 001", category_slug="housing", subcategory_slug=
         ("", "www.lgo.org.uk/decisions/housing/allocations/21-900-001?displaypref=1.html", SITE, KNOWN),
         ("", "decisions/housing/allocations/21-900-001@chapter=2.html", None, replace(KNOWN, chapter=2)),
         ("<link rel=canonical><meta property=og:url><base>", "a.html", None, Hints()),
+        (
+            f"<style>a</style><style>b</style><link rel=canonical href={SITE}><script></script></head>",
+            "a.html",
+            SITE,
+            KNOWN,
+        ),
+        (f"</style><link rel=canonical href={SITE}></head>", "a.html", SITE, KNOWN),
     ],
 )
 def test_addresses(head: str, path: str, url: str | None, hints: Hints) -> None:

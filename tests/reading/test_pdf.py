@@ -717,6 +717,16 @@ def test_tight_paragraphs() -> None:
     assert [text for _, text in body(*lines)] == [f"{lines[0]} {lines[1]}", f"{lines[2]} {lines[3]}", lines[4]]
 
 
+def test_sub_heading_in_tight_text() -> None:
+    """Where neither type nor space shows a sub-heading, a short line between a sentence and the next number is one."""
+    lines = (f"1. One {LONG}", f"and so on {LONG}.", "The Trust", f"2. Two {LONG}", f"and so on {LONG}.")
+    found = parsed(page(*HEAD[:-1], FINAL[0], "Summary: S.", "The complaint", *lines))
+    assert [(section.heading, len(section.paragraphs)) for section in found.sections] == [
+        ("The complaint", 1),
+        ("The Trust", 1),
+    ]
+
+
 def test_text_out_of_order() -> None:
     """A page whose text is not in the order of its lines is read from top to bottom; two columns are left alone."""
     found = parsed(page(*HEAD, *FINAL, *BODY), list(reversed(page("2. Two.", "", "3. Three.", "", "4. Four."))))
