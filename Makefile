@@ -41,6 +41,8 @@ wheel: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/startup.py
 	$(BIN)/python tests/bench/ingest.py
+	$(BIN)/python tests/bench/html.py
+	$(BIN)/python tests/bench/hostile.py
 
 $(VENV)/.demo: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from archive.decision import Decision
 
-_HEAD: Final = re.compile(r"\b(?:Act|Regulations)\b(?:,? (?P<year>(?:1[89]|20)\d\d))?|\b(?:Order|Rules) (?:1[89]|20)\d\d")
+_HEAD: Final = re.compile(r"(?:Act|Regulations)\b(?:,? (?P<year>(?:1[89]|20)\d\d))?|(?:Order|Rules) (?:1[89]|20)\d\d")
 _CASE: Final = re.compile(
     r"\[(?:19|20)\d\d\]\s(?:EWCA(?: Civ| Crim)?|EWHC|EWFC|UKSC|UKHL|UKUT|UKFTT)\s?\d+(?: \((?:Admin|Ch|QB|KB|Fam|AAC|LC|GRC|TCC)\))?"
 )

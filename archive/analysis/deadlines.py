@@ -19,17 +19,18 @@ _MONTHS: Final = {
     )
 }
 _DUE: Final = re.compile(
-    rf"\b(?P<within>[Ww]ithin (?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)}) (?:calendar )?(?P<working>working )?"
+    rf"(?P<within>[Ww]ithin (?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)}) (?:calendar )?(?P<working>working )?"
     r"(?P<unit>day|week|month|year)s?"
     r"(?P<of> (?:of|from|after)(?: the date of)? (?:my|our|the|this)(?: date of)?(?: the)? ?(?:final )?decision(?: date| statement)?(?: being issued)?)?)"
-    rf"|\b(?P<by>(?:[Bb]y|[Bb]efore|[Nn]o later than) (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{'|'.join(_MONTHS)})"
+    rf"|(?P<by>(?:[Bb]y|[Bb]efore|[Nn]o later than) (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{'|'.join(_MONTHS)})"
     r"(?: (?P<year>\d{4}))?)"
-    r"|\b(?P<soon>[Ii]mmediately|[Ww]ithout delay)\b",
+    r"|(?P<soon>[Ii]mmediately|[Ww]ithout delay)\b",
     re.IGNORECASE,
 )
 
 
-_SIGNS: Final = ("within ", "by ", "before ", "no later", "immediately", "without delay")
+_SIGNS: Final = ("within ", "by ", "before ", "no later than ", "immediately", "without delay")
+"""How deadlines begin; a regular expression is tried only there."""
 
 
 class Due(NamedTuple):
@@ -44,8 +45,7 @@ def due_in(text: str, decided: date | None) -> Due | None:
 
     "within one month of my final decision" counts from that date; a bare "within one month" does not say from when.
     """
-    lowered = text.lower()
-    match = _DUE.search(text) if any(map(lowered.__contains__, _SIGNS)) else None
+    match = _first(text)
     if match is None:
         return None
     day = None
@@ -55,6 +55,19 @@ def due_in(text: str, decided: date | None) -> Due | None:
         count = match["number"].lower()
         day = later(decided, int(count) if count.isdigit() else _NUMBERS[count], match["unit"].lower())
     return Due(match.group(), day)
+
+
+def _first(text: str) -> re.Match[str] | None:
+    lowered = text.lower()
+    found: re.Match[str] | None = None
+    for sign in _SIGNS:
+        at = lowered.find(sign)
+        while at >= 0 and (found is None or at < found.start()):
+            match = None if at and lowered[at - 1].isalpha() else _DUE.match(text, at)
+            if match:
+                found = match
+            at = lowered.find(sign, at + 1)
+    return found
 
 
 def later(day: date, count: int, unit: str) -> date | None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from functools import reduce
-from itertools import chain, compress, count, repeat
-from operator import and_, attrgetter, or_
+from itertools import chain
+from operator import attrgetter, or_
 from typing import TYPE_CHECKING, NamedTuple
 
-from archive.analysis.lexicon import HARD
+from archive.analysis.lexicon import HARD, Word
 from archive.analysis.phrasings import ANYWHERE, marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archive.analysis.lexicon import Word
     from archive.analysis.phrasings import Pattern, Phrasing, Step
 
 _mask_of = attrgetter("mask")
+_NO_WORD = Word(0, 0, {}, ())
 _stop_of = attrgetter("stop")
 _phrasings_of = attrgetter("phrasings")
 
@@ -40,18 +40,18 @@ class Line:
         self.words = words
         self.masks = masks = list(map(_mask_of, words))
         present = reduce(or_, masks, 0)
-        for at, begun in [
-            (at, begun)
-            for at, (word, after) in enumerate(zip(words, words[1:], strict=False))
-            if (begun := word.second & after.kin)
-        ]:
-            for second, phrases in words[at].phrases.items():
-                if second & begun:
-                    for rest, gives in phrases:
-                        if not rest or _follow(words, at + 2, rest):
-                            present |= gives
-                            for place in range(at, at + 2 + len(rest)):
-                                masks[place] |= gives
+        before = _NO_WORD
+        for at, word in enumerate(words):
+            begun = before.second & word.kin
+            if begun:
+                for second, phrases in before.phrases.items():
+                    if second & begun:
+                        for rest, gives in phrases:
+                            if not rest or _follow(words, at + 1, rest):
+                                present |= gives
+                                for place in range(at - 1, at + 1 + len(rest)):
+                                    masks[place] |= gives
+            before = word
         self.present = present
         self.clauses: list[int] = []
         self._where: dict[int, list[int]] = {}
@@ -60,7 +60,7 @@ class Line:
         """The places of the words that carry a concept, in order."""
         places = self._where.get(bit)
         if places is None:
-            self._where[bit] = places = list(compress(count(), map(and_, self.masks, repeat(bit))))
+            self._where[bit] = places = [at for at, mask in enumerate(self.masks) if mask & bit]
         return places
 
     def number_clauses(self) -> list[int]:
@@ -89,9 +89,9 @@ def fold(text: str) -> str:
 
 def find_all(line: Line) -> Iterator[Found]:
     """Every phrasing met in the line, each at every place where it ends."""
-    absent = ~line.present
+    present = line.present
     looked_up = chain.from_iterable(map(_phrasings_of, line.words))
-    for phrasing in {id(phrasing): phrasing for mask, phrasing in looked_up if not mask & absent}.values():
+    for phrasing in {id(phrasing): phrasing for mask, phrasing in looked_up if mask & present == mask}.values():
         found = list(meet(line, phrasing.pattern))
         if found and not _is_void(line, phrasing):
             for places in found:

@@ -24,18 +24,17 @@ if TYPE_CHECKING:
     from archive.decision import Decision, Paragraph, Section
 
 _DUTY: Final = re.compile(
-    r"\b(?:(?P<agreed>(?:has|have|had)(?: now| also| since)? agreed(?: that it will| to)?|agreed to|agrees to|will(?: now| also| then)?)"
+    r"(?:(?P<agreed>agree(?:d|s)(?: that it will| to)|will(?: now| also| then)?)"
     r"|(?P<recommended>should(?: now| also)?(?! have)|must|needs? to|recommend(?:s|ed)?(?: that)?(?: the \w+)?))\b(?! not\b)"
 )
 _BEFORE: Final = re.compile(
     r"\b(?:[Cc]ouncil|[Aa]uthority|[Pp]rovider|[Hh]ome|[Tt]rust|[Cc]ompany|[Ii]t|[Tt]hey|and)\b(?: has| have| had)?(?: also)?"
-    r"(?P<already> already| since)? (?P<done>offered(?: to)?|refunded|repaid|reimbursed|paid|apologised)\b"
+    r"(?P<already> already)? (?P<done>offered(?: to)?|refunded|repaid|reimbursed|paid|apologised)\b"
 )
 _SIGNS: Final = ("agree", "will", "should", "must", "need", "recommend", "offer", "already")
 """One of these stands in every sentence that orders something or tells what was done before."""
 _SUBJECT: Final = re.compile(r"(?:The|We|I|It|This|These|They|When|If|In|Our|My|Mr|Mrs|Ms|Miss|Dr|Where|Under|So|Although|However)\b")
 _SPEAKS: Final = re.compile(r"\b(?:[Ww]e|I|[Oo]mbudsman) $")
-_CLAUSE: Final = re.compile(r",? and (?=(?:to |also |will |should )?[a-z])|[,;] (?=(?:to |also |will |should )?[a-z])")
 _FILLER: Final = re.compile(r"(?:(?:to|also|then|will|should|now|fully|formally|jointly|promptly|it|they|the council|both) )+")
 _PAID: Final = re.compile(
     r"\b(?:pay|reimburse|compensate|refund|repay) (?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? (?:and (?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? )?[A-Z]\w*"
@@ -142,7 +141,7 @@ def _of_prose(text: str, kind: str, position: int | None, decided: date | None) 
         if not any(map(lowered.__contains__, _SIGNS)) or any(map(lowered.__contains__, _words().none)):
             continue
         duty = next((duty for duty in _DUTY.finditer(sentence) if not _SPEAKS.search(sentence, 0, duty.start())), None)
-        given = _BEFORE.search(sentence)
+        given = _BEFORE.search(sentence) if "offered" in lowered or "already" in lowered else None
         if duty is not None and (given is None or duty.start() < given.start()):
             status = "agreed" if duty["agreed"] else "recommended"
             for order in _orders(sentence[duty.end() :].lstrip(), listed=False):
@@ -158,7 +157,7 @@ def _orders(text: str, *, listed: bool) -> list[_Order]:
     if any(map(text.lower().__contains__, _words().none)):
         return []
     kinds: dict[str, None] = {}
-    for number, clause in enumerate(_CLAUSE.split(text)):
+    for number, clause in enumerate(text.replace("; ", ", ").replace(" and ", ", ").split(", ")):
         lowered = clause.lower().strip()
         filler = _FILLER.match(lowered)
         bare = lowered[filler.end() :] if filler else lowered

@@ -52,6 +52,8 @@ def sums_in(text: str) -> list[Sum]:
     A sum that explains another ("this represents £100 a month") or is set against it ("less £50") is none. Of a total and
     its parts only the parts are given where they add up to it, else only the total: nothing is counted twice.
     """
+    if "£" not in text:
+        return []
     matches = [match for match in _SUM.finditer(text) if not _set_aside(text, match)]
     found: list[Sum] = []
     payee: str | None = None

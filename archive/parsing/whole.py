@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.errors import Refused
 from archive.parsing.header import Header, read_header
@@ -11,6 +11,10 @@ from archive.parsing.sections import Body, read_body
 
 if TYPE_CHECKING:
     from archive.reading.document import Document
+
+
+MOST_LINES: Final = 50_000
+"""The longest decisions have some two thousand lines; each costs memory while it is read."""
 
 
 class Read(NamedTuple):
@@ -24,6 +28,9 @@ class Read(NamedTuple):
 
 def read_document(document: Document) -> Read:
     """Read `document`. Raises Refused, with path and line, for what is not one final decision of this Ombudsman."""
+    text = document.text
+    if document.rows is None and text.count("\n") + text.count("\r") > MOST_LINES:
+        raise Refused("too_large", f"more than {MOST_LINES:,} lines: no decision has so many", path=document.path)
     try:
         lines, dropped = read_lines(document)
         header = read_header(lines, document)

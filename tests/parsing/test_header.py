@@ -209,6 +209,12 @@ def test_refused(text: str, code: str, line: int) -> None:
     assert str(caught.value).startswith(f"some/file.txt: line {line}: ")
 
 
+def test_too_many_lines() -> None:
+    """A text of more lines than any decision has is refused before each costs memory."""
+    with pytest.raises(Refused, match="more than 50,000 lines"):
+        decision(HEAD + BODY + "\n" * 50_000)
+
+
 def test_draft_words_in_running_text_refuse_nothing() -> None:
     """The words "my draft decision" in a paragraph do not make a draft."""
     found = decision(HEAD + BODY + "  2. Mr X commented on the Ombudsman's draft decision.\n")
