@@ -41,7 +41,7 @@ wheel: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/startup.py
 	$(BIN)/python tests/bench/ingest.py
-	$(BIN)/python tests/bench/html.py
+	$(BIN)/python tests/bench/web_pages.py
 	$(BIN)/python tests/bench/hostile.py
 
 $(VENV)/.demo: pyproject.toml

@@ -63,9 +63,9 @@ def main() -> None:
         ["the page", f"{totals[2] / PAGES * 1e6:,.0f}", f"{spread(ratios)}"],
     ]
     text = (
-        f"{PAGES:,} pages of 48 kB made of the sample, read and parsed; the ratio is to the sum of the two above it, over"
+        f"{PAGES:,} pages of 48 kB made of the sample, read and parsed; the ratio is to the sum of the two above, over"
         f" {BATCHES} batches: median (least to greatest). The bound is 1.50.\n\n"
-        + circumstances("python tests/bench/html.py --write")
+        + circumstances("python tests/bench/web_pages.py --write")
         + "\n"
         + table(["", "µs of CPU a page", "ratio"], rows)
     )
