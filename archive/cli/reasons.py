@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import click
 
 from archive.cli.common import Settings, common_options
@@ -9,14 +11,19 @@ from archive.cli.listing import listing_options, print_rows
 
 
 @click.command()
+@click.option("--council", "councils", multiple=True, metavar="NAME", help="Only in decisions about this body.")
+@click.option("--with-predecessors", is_flag=True, help="Also the councils that those named took over from.")
 @listing_options
 @common_options
-def command(settings: Settings, *, everything: bool, form: str) -> int:
+def command(
+    settings: Settings, *, councils: tuple[str, ...], with_predecessors: bool, everything: bool, form: str
+) -> int:
     """List the grounds and findings met here, and how many decisions rely on each, only cite it, or reject it.
 
     \b
     Examples:
       lgsco reasons
+      lgsco reasons --council thurrock
       lgsco reasons --all --format markdown
       lgsco search --reason insufficient_fault
 
@@ -24,4 +31,5 @@ def command(settings: Settings, *, everything: bool, form: str) -> int:
     """
     from archive.query.vocabularies import REASON_COLUMNS, reasons
 
-    return print_rows(settings, REASON_COLUMNS, reasons, form, everything=everything)
+    listed = functools.partial(reasons, councils=councils, with_predecessors=with_predecessors)
+    return print_rows(settings, REASON_COLUMNS, listed, form, everything=everything)

@@ -30,6 +30,7 @@ _MOST_PIECES = 5
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to print it."
 )
+@click.option("--why", is_flag=True, help="Only the reasons, each with its words, its place and its role.")
 @click.option("--versions", is_flag=True, help="List the documents it came in instead.")
 @click.option("--diff", is_flag=True, help="Print what changed between its documents instead.")
 @click.option("--json", "form", flag_value="json", type=click.Choice(_FORMATS), help="The same as --format json.")
@@ -41,6 +42,7 @@ def command(
     kinds: tuple[str, ...],
     everything: bool,
     form: str,
+    why: bool,
     versions: bool,
     diff: bool,
 ) -> int:
@@ -52,6 +54,7 @@ def command(
       lgsco show 23012807 --section assessment
       lgsco show 23-012-807 --format markdown > decision.md
       lgsco show 23 012 807 --format source
+      lgsco show 23 012 807 --why
       lgsco show 23 012 807 --versions
 
     `source` is the text as it came in; on a terminal, without control characters. Exit code 1: a reference, or the
@@ -69,7 +72,9 @@ def command(
     try:
         with database_errors(settings.db):
             for reference in wanted:
-                if versions or diff:
+                if why:
+                    text = _why(settings, connection, reference)
+                elif versions or diff:
                     text = _documents(connection, reference, diff=diff)
                 else:
                     text = _text(settings, connection, reference, kinds, form, everything=everything or bool(kinds))
@@ -124,6 +129,20 @@ def _text(
             return None if picked is None else _decision(settings, connection, picked, form, everything=everything)
     click.echo(f"{reference} is not in this archive", err=True)
     return None
+
+
+def _why(settings: Settings, connection: sqlite3.Connection, reference: Reference) -> str | None:
+    """Why a decision ended as it did; None, having said so, where it is not held."""
+    from archive.cli.printing import terminal_width
+    from archive.output.reading import why_of
+    from archive.query.vocabularies import reason_names
+    from archive.storage.reader import read_decision
+
+    decision = read_decision(connection, reference)
+    if decision is None:
+        click.echo(f"{reference} is not in this archive", err=True)
+        return None
+    return why_of(decision, reason_names(connection), terminal_width(), color=settings.color)
 
 
 def _documents(connection: sqlite3.Connection, reference: Reference, *, diff: bool) -> str | None:

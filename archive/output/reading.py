@@ -63,6 +63,20 @@ def text_of(
     return "".join(f"{line}\n" for line in lines)
 
 
+def why_of(decision: Decision, names: Mapping[str, str], width: int, *, color: bool) -> str:
+    """Each reason of `decision` with its role, its place and the words it was read from; cited ones too."""
+    paras = _paras(decision)
+    lines = [styled(line, color=color, bold=True) for line in wrapped(one_line(decision.title), width)]
+    for reason in decision.reasons:
+        name = names.get(reason.code, reason.code)
+        lines += ["", *wrapped(f"{reason.code}: {name}", width)]
+        lines += wrapped(_standing(reason, paras), width, first="  ")
+        lines += wrapped(f"“{one_line(reason.quote)}”", width, first="  ")
+    if not decision.reasons:
+        lines += ["", "No reason could be read from this decision."]
+    return "".join(f"{line}\n" for line in lines)
+
+
 def markdown_of(decision: Decision, names: Mapping[str, str], *, address: tuple[str, bool] | None = None) -> str:
     """`decision` as Markdown, nothing folded."""
     paras = _paras(decision)

@@ -42,20 +42,32 @@ def categories(connection: sqlite3.Connection, *, everything: bool = False) -> R
     ).fetchall()
 
 
-def reasons(connection: sqlite3.Connection, *, everything: bool = False) -> Rows:
+def reasons(
+    connection: sqlite3.Connection,
+    *,
+    everything: bool = False,
+    councils: tuple[str, ...] = (),
+    with_predecessors: bool = False,
+) -> Rows:
     """REASON_COLUMNS of each reason, in the order of the reference rows.
 
     A decision counts once in each of: relied on, cited, considered and rejected. `everything` adds those in none.
+    `councils`, as typed, limit the decisions that count. Raises QueryProblem for a name that nothing bears.
     """
-    return connection.execute(
-        "SELECT r.code,"
-        " count(DISTINCT CASE WHEN x.role IN ('primary', 'stated', 'reasoned') THEN x.decision_id END), r.name,"
-        " count(DISTINCT CASE WHEN x.role = 'cited' THEN x.decision_id END),"
-        " count(DISTINCT CASE WHEN x.role = 'considered_and_rejected' THEN x.decision_id END), r.gate, r.test"
-        " FROM reasons r LEFT JOIN decision_reasons x ON x.reason_id = r.id"
-        " GROUP BY r.id HAVING count(x.id) OR ? ORDER BY r.id",
-        (everything,),
-    ).fetchall()
+    from archive.query.filters import conditions, where
+    from archive.query.model import Query
+
+    found = conditions(connection, Query(councils=councils, with_predecessors=with_predecessors))
+    condition, parameters = where(found, on_index=False)
+    counted = f"SELECT id FROM decisions WHERE {condition}"  # noqa: S608 - the filters' own texts; what was typed is bound
+    sql = f"""
+        SELECT r.code,
+          count(DISTINCT CASE WHEN x.role IN ('primary', 'stated', 'reasoned') THEN x.decision_id END), r.name,
+          count(DISTINCT CASE WHEN x.role = 'cited' THEN x.decision_id END),
+          count(DISTINCT CASE WHEN x.role = 'considered_and_rejected' THEN x.decision_id END), r.gate, r.test
+        FROM reasons r LEFT JOIN decision_reasons x ON x.reason_id = r.id AND x.decision_id IN ({counted})
+        GROUP BY r.id HAVING count(x.id) OR ? ORDER BY r.id"""  # noqa: S608 - as above
+    return connection.execute(sql, (*parameters, everything)).fetchall()
 
 
 def reason_names(connection: sqlite3.Connection) -> dict[str, str]:

@@ -44,7 +44,7 @@ _LIMITS: Final[dict[str, Any]] = {
     "flate_maximum_row_length": 100_000,
     "stream_filters_maximum_length": 4,
     "stream_decoding_work_maximum_length": 4 * _UNPACKED,
-    "stream_parsing_work_maximum_count": 200_000,
+    "stream_parsing_work_maximum_count": 120_000,
     "page_tree_maximum_entries": 4 * MOST_PAGES,
     "page_tree_maximum_depth": 50,
     "page_tree_maximum_page_entries": 20_000,

@@ -59,7 +59,7 @@ def test_another_layout_is_no_difference(db: Path, capsys: pytest.CaptureFixture
     assert capsys.readouterr().out.endswith("read the same\n")
 
 
-@pytest.mark.parametrize("option", ["--versions", "--diff"])
+@pytest.mark.parametrize("option", ["--versions", "--diff", "--why"])
 def test_what_is_not_held(db: Path, option: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A reference that is not held is told, with exit 1."""
     assert db.exists()
