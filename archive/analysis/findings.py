@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from archive.analysis.phrasings import marks
+from archive.analysis.marks import MARK
 from archive.analysis.scope import REJECTED, RELIED
 from archive.decision import ReasonCode
 from archive.resources import read_rows
@@ -52,13 +52,12 @@ class Outcome(NamedTuple):
 
 def outcome_of(decision: Decision, weighty: list[Statement]) -> Outcome:
     """The outcome of a decision, by its header and the sentences of its summary and final decision."""
-    mark = marks()
     if decision.outcome is None:
-        upheld = any(said.asserts(mark.fault_found) or said.asserts(mark.upheld) for said in weighty)
-        refused = any(said.present & mark.decline and said.present & mark.ombudsman for said in weighty)
+        upheld = any(said.asserts(MARK.fault_found) or said.asserts(MARK.upheld) for said in weighty)
+        refused = any(MARK.decline in said.present and MARK.ombudsman in said.present for said in weighty)
         return Outcome(upheld, early=False, investigated=upheld or not refused)
     upheld = decision.outcome == "Upheld"
-    early = upheld and any(said.present & (mark.will_not_investigate | mark.early_resolution) for said in weighty)
+    early = upheld and any((MARK.will_not_investigate in said.present or MARK.early_resolution in said.present) for said in weighty)
     return Outcome(upheld, early, investigated=decision.outcome in ("Upheld", "Not upheld") and not early)
 
 
@@ -109,8 +108,8 @@ def _investigated(reading: Reading, *, discontinued: bool, upheld: bool) -> Read
     code, sense, statement = reading
     if sense == REJECTED:
         return reading if is_bar(code) else None
-    refusing = discontinued or statement.present & marks().decline
-    if code == _INSUFFICIENT_FAULT and not (refusing and statement.present & marks().tentative):
+    refusing = discontinued or MARK.decline in statement.present
+    if code == _INSUFFICIENT_FAULT and not (refusing and MARK.tentative in statement.present):
         return Reading(_NO_FAULT, sense, statement)
     if code == _MERITS:
         return None if upheld else Reading(_NO_FAULT, sense, statement)
@@ -119,48 +118,46 @@ def _investigated(reading: Reading, *, discontinued: bool, upheld: bool) -> Read
 
 def _early(settled: list[Reading], statements: list[Statement]) -> list[Reading]:
     """What an early remedy adds: satisfaction where a remedy is agreed, and the finding "if we were to investigate"."""
-    mark = marks()
     found: list[Reading] = []
     if all(reading.code != _SATISFIED for reading in settled):
         agreed = next(
             (
                 said
                 for said in statements
-                if said.kind in ("summary", "decision") and said.present & mark.agreed and said.present & mark.personal_remedy
+                if said.kind in ("summary", "decision") and MARK.agreed in said.present and MARK.personal_remedy in said.present
             ),
             None,
         )
         if agreed is not None:
             found.append(Reading(_SATISFIED, RELIED, agreed))
-    if any(said.present & (mark.injustice_word | mark.distress) for said in statements):
+    if any((MARK.injustice_word in said.present or MARK.distress in said.present) for said in statements):
         found += [
             Reading(_CAUSING, RELIED, said)
             for said in statements
-            if said.present & mark.condition and said.present & mark.likely and said.present & mark.fault_found
+            if MARK.condition in said.present and MARK.likely in said.present and MARK.fault_found in said.present
         ]
     return found
 
 
 def fault_finding(readings: list[Reading], statements: list[Statement]) -> list[Reading]:
     """The finding of fault that the sentences of one kind of section amount to, if any. `readings` are theirs."""
-    mark = marks()
-    fault = _first(statements, mark.fault_found) or _first(statements, mark.upheld)
+    fault = _first(statements, MARK.fault_found) or _first(statements, MARK.upheld)
     denied = next((reading for reading in readings if _denies_injustice(reading)), None)
     # In the summary and the final decision failure and remedy show the fault; in the assessment they may be anyone's.
     told = bool(statements) and statements[0].kind in ("summary", "decision")
-    failed = _first(statements, mark.failed) if told else None
-    remedy = next((said for said in statements if said.present & mark.personal_remedy), None) if told else None
-    agreed = next((said for said in statements if said.present & mark.agreed_to), None) if told else None
+    failed = _first(statements, MARK.failed) if told else None
+    remedy = next((said for said in statements if MARK.personal_remedy in said.present), None) if told else None
+    agreed = next((said for said in statements if MARK.agreed_to in said.present), None) if told else None
     shown = fault or failed or remedy or agreed
     if shown is None:
         return []
-    injustice = _first(statements, mark.distress) or _first(statements, mark.injustice_word)
+    injustice = _first(statements, MARK.distress) or _first(statements, MARK.injustice_word)
     found: list[Reading] = []
     if denied is not None:
         found.append(Reading(_WITHOUT, RELIED, denied.statement))
         if injustice is None or injustice is denied.statement:
             return found
-    remedied = next((said for said in statements if said.present & mark.no_further_remedy), None) if told else None
+    remedied = next((said for said in statements if MARK.no_further_remedy in said.present), None) if told else None
     if remedied is not None:
         found.append(Reading(_REMEDIED, RELIED, remedied))
     elif injustice is not None or (remedy is not None and denied is None):
@@ -172,8 +169,8 @@ def fault_finding(readings: list[Reading], statements: list[Statement]) -> list[
 
 def _denies_injustice(reading: Reading) -> bool:
     """Whether a reading says that there was no injustice, or none of weight; "a small injustice" is one."""
-    return reading.sense == RELIED and reading.code in _NO_INJUSTICE and bool(reading.statement.present & marks().negator)
+    return reading.sense == RELIED and reading.code in _NO_INJUSTICE and MARK.negator in reading.statement.present
 
 
-def _first(statements: list[Statement], mark: int) -> Statement | None:
+def _first(statements: list[Statement], mark: str) -> Statement | None:
     return next((statement for statement in statements if statement.asserts(mark)), None)

@@ -1,4 +1,4 @@
-"""Words and the concepts they carry: a sentence becomes a list of `Word`, each with its concepts as bits.
+"""Words and the concepts they carry: a sentence becomes a list of `Word`, each with the terms that it is one of.
 
 Concepts are the rows of `data/reference/concepts.csv`: a name and the entries that mean it, each a word, a phrase or
 another concept. A word stands there in its plain form and is known in every regular inflection; `word*` means whatever
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HARD, SOFT = 2, 1
 """What follows a word: the end of a clause (`;`, `:` or a bracket), or a comma."""
 
-STOCK: Final = "stock"
+_STOCK: Final = "{stock}"
 _OPENING: Final = "\"'‘’“”([{*•"
 _CLOSING: Final = ".,;:!?)]}\"'‘’“”*"
 _SHORTEST_STEM, _LONGEST_STEM = 4, 14
@@ -27,31 +27,33 @@ _REMEMBERED: Final = 50_000
 
 
 class Phrase(NamedTuple):
-    """Words in a row that carry concepts together: the kins of its words after the second, and the bits it gives."""
+    """Words in a row that carry terms together: its words after the second, and the terms it gives."""
 
-    rest: tuple[int, ...]
-    gives: int
+    rest: tuple[str, ...]
+    gives: frozenset[str]
 
 
 class Word:
-    """One word as met: its concepts, the kind of break after it, what may begin with it, what is looked up by it.
+    """One word as met: its terms, the kind of break after it, what may begin with it, what is looked up by it.
 
-    `kin` has a bit for each plain word, met inside a phrase, that this is a form of; `second` is the kin that the next
-    word must have for a phrase to begin here, 0 where none can, and `phrases` those that go on so, by its bits.
-    `phrasings` stand beside their masks.
+    `kin` are the words of phrases that this is a form of; `phrases`, by their second word, those that may begin here.
     """
 
-    __slots__ = ("kin", "mask", "phrases", "phrasings", "second", "stop")
+    __slots__ = ("kin", "phrases", "phrasings", "stop", "terms")
 
     def __init__(
-        self, mask: int, kin: int, phrases: dict[int, list[Phrase]], phrasings: Iterable[Phrasing], stop: int = 0
+        self,
+        terms: frozenset[str],
+        kin: tuple[str, ...],
+        phrases: Mapping[str, list[Phrase]],
+        phrasings: tuple[Phrasing, ...],
+        stop: int,
     ) -> None:
-        self.mask = mask
+        self.terms = terms
         self.kin = kin
         self.phrases = phrases
-        self.phrasings = tuple((phrasing.mask, phrasing) for phrasing in phrasings)
+        self.phrasings = phrasings
         self.stop = stop
-        self.second = sum(phrases)
 
 
 class Lexicon(dict[str, Word]):
@@ -61,37 +63,36 @@ class Lexicon(dict[str, Word]):
     """
 
     def __init__(self, concepts: Mapping[str, Iterable[str]], terms: Iterable[str]) -> None:
-        """All `terms` get a bit, the first the lowest. Raises KeyError for a concept that is named but not defined."""
+        """The words of `terms` are known. Raises KeyError for a concept that is named but not defined."""
         super().__init__()
         self._concepts = {name: tuple(entries) for name, entries in concepts.items()}
         self._entries: dict[str, tuple[str, ...]] = {}
-        self._bits: dict[str, int] = {}
-        self._forms: dict[str, int] = {}
-        self._stems: dict[str, int] = {}
-        self._rows: dict[tuple[str, ...], int] = {}
-        self._kin_forms: dict[str, int] = {}
-        self._kin_stems: dict[str, int] = {}
+        self._forms: dict[str, set[str]] = {}
+        self._stems: dict[str, set[str]] = {}
+        self._kin_forms: dict[str, list[str]] = {}
+        self._kin_stems: dict[str, list[str]] = {}
+        self._phrases: dict[str, dict[str, list[Phrase]]] = {}
+        self._phrasings: dict[str, list[Phrasing]] = {}
+        rows: dict[tuple[str, ...], set[str]] = {}
         for term in terms:
-            self._define(term)
-        self._phrases: dict[str, dict[int, list[Phrase]]] = {}
-        kins: dict[str, int] = {}
-        for row, gives in self._rows.items():
-            first, second, *rest = row
-            phrase = Phrase(tuple(self._kin(word, kins) for word in rest), gives)
-            for form in inflections(first):
-                self._phrases.setdefault(form, {}).setdefault(self._kin(second, kins), []).append(phrase)
+            for entry in self.entries(term):
+                row = tuple(entry.split())
+                if len(row) > 1:
+                    rows.setdefault(row, set()).add(term)
+                elif entry.endswith("*"):
+                    self._stems.setdefault(entry[:-1], set()).add(term)
+                else:
+                    for form in inflections(entry):
+                        self._forms.setdefault(form, set()).add(term)
+        self._add_phrases(rows)
         self._slips = {
             slip: form
-            for word in self.entries(f"{{{STOCK}}}")
+            for word in self.entries(_STOCK)
             for form in inflections(word)
             for slip in _slips(form)
             if slip not in self._forms
         }
-        self._phrasings: dict[str, list[Phrasing]] = {}
-
-    def bit(self, term: str) -> int:
-        """The bit of a term that the lexicon was made with. Raises KeyError for any other."""
-        return self._bits[term]
+        self._stock = frozenset(self._slips.values())
 
     def entries(self, term: str) -> tuple[str, ...]:
         """The words and phrases of a term: a word, `=word`, `word*`, `{concept}`, or several with `|` between.
@@ -101,7 +102,7 @@ class Lexicon(dict[str, Word]):
         found = self._entries.get(term)
         if found is None:
             found = ()
-            for part in term.replace("_", " ").split("|") if "{" not in term else term.split("|"):
+            for part in term.split("|"):
                 if part.startswith("{"):
                     for entry in self._concepts[part[1:-1]]:
                         found += self.entries(entry) if entry.startswith("{") else (entry,)
@@ -122,24 +123,23 @@ class Lexicon(dict[str, Word]):
         bare = word.rstrip(_CLOSING)
         tail = word[len(bare) :]
         stop = HARD if opened or ")" in tail or ";" in tail or ":" in tail else SOFT if "," in tail else 0
-        made = self._word(bare.removesuffix("'s"), stop)
+        made = self._word(self._meant(bare.removesuffix("'s")), stop)
         if len(self) >= _REMEMBERED:
             self.clear()
         self[token] = made
         return made
 
     def _word(self, word: str, stop: int) -> Word:
-        word = self._meant(word)
-        mask = self._forms.get(word, 0)
-        kin = self._kin_forms.get(word, 0)
-        phrasings = self._phrasings.get(word, [])
+        terms = set(self._forms.get(word, ()))
+        kin = list(self._kin_forms.get(word, ()))
+        phrasings = list(self._phrasings.get(word, ()))
         for size in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1):
             stem = word[:size]
-            if stem in self._stems:
-                mask |= self._stems[stem]
-                phrasings = [*phrasings, *self._phrasings.get(f"{stem}*", ())]
-            kin |= self._kin_stems.get(stem, 0)
-        return Word(mask, kin, self._phrases.get(word, {}), dict.fromkeys(phrasings), stop)
+            terms |= self._stems.get(stem, set())
+            kin += self._kin_stems.get(stem, ())
+            phrasings += self._phrasings.get(f"{stem}*", ())
+        unique = {id(phrasing): phrasing for phrasing in phrasings}
+        return Word(frozenset(terms), tuple(kin), self._phrases.get(word, {}), tuple(unique.values()), stop)
 
     def _meant(self, word: str) -> str:
         """The stock word that `word` is a slip for, or `word` itself."""
@@ -147,34 +147,24 @@ class Lexicon(dict[str, Word]):
             return self._slips[word]
         if word not in self._forms:
             for at in range(1, len(word)):
-                if word[at] == word[at - 1] and (once := word[:at] + word[at + 1 :]) in self._slips.values():
+                if word[at] == word[at - 1] and (once := word[:at] + word[at + 1 :]) in self._stock:
                     return once
         return word
 
-    def _kin(self, word: str, kins: dict[str, int]) -> int:
-        """The bit of a word inside phrases."""
-        if word not in kins:
-            kins[word] = bit = 1 << len(kins)
-            table, forms = (self._kin_stems, (word[:-1],)) if word.endswith("*") else (self._kin_forms, inflections(word))
-            for form in forms:
-                table[form] = table.get(form, 0) | bit
-        return kins[word]
-
-    def _define(self, term: str) -> int:
-        """Give a term its bit and let its words carry it."""
-        if term in self._bits:
-            return self._bits[term]
-        self._bits[term] = bit = 1 << len(self._bits)
-        for entry in self.entries(term):
-            row = tuple(entry.split())
-            if len(row) > 1:
-                self._rows[row] = self._rows.get(row, 0) | bit
-            elif entry.endswith("*"):
-                self._stems[entry[:-1]] = self._stems.get(entry[:-1], 0) | bit
+    def _add_phrases(self, rows: Mapping[tuple[str, ...], set[str]]) -> None:
+        kin: set[str] = set()
+        for row, gives in rows.items():
+            first, second, *rest = row
+            phrase = Phrase(tuple(rest), frozenset(gives))
+            for form in inflections(first):
+                self._phrases.setdefault(form, {}).setdefault(second, []).append(phrase)
+            kin.update(row[1:])
+        for word in sorted(kin):
+            if word.endswith("*"):
+                self._kin_stems.setdefault(word[:-1], []).append(word)
             else:
-                for form in inflections(entry):
-                    self._forms[form] = self._forms.get(form, 0) | bit
-        return bit
+                for form in inflections(word):
+                    self._kin_forms.setdefault(form, []).append(word)
 
 
 def inflections(word: str) -> Iterator[str]:

@@ -1,61 +1,65 @@
-"""The concepts that the rules themselves ask for, as bits; the others serve only the phrasings."""
+"""The concepts that the rules themselves name; the others serve only the phrasings."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Marks(NamedTuple):
-    """One bit for each concept of `data/reference/concepts.csv` that a rule names; the fields are the concepts' names."""
+    """For each concept of `data/reference/concepts.csv` that a rule names, its term; the fields are the names."""
 
     # Who speaks, of what, and how surely.
-    ombudsman: int
-    other_speaker: int
-    it: int
-    says: int
-    was_told: int
-    reporting: int
-    according_to: int
-    that: int
-    new_statement: int
-    conjunction: int
-    complaint: int
-    about: int
-    takes_complaints: int
-    subject_end: int
-    as_word: int
-    as_what: int
-    turn: int
-    because: int
-    not_because: int
-    negator: int
-    after_negator: int
-    general: int
-    condition: int
+    ombudsman: str
+    other_speaker: str
+    it: str
+    says: str
+    was_told: str
+    reporting: str
+    according_to: str
+    that: str
+    new_statement: str
+    conjunction: str
+    complaint: str
+    about: str
+    takes_complaints: str
+    subject_end: str
+    as_word: str
+    as_what: str
+    turn: str
+    because: str
+    not_because: str
+    negator: str
+    after_negator: str
+    general: str
+    condition: str
     # What is refused, applied or set aside.
-    decline: int
-    excluded: int
-    law_prevents: int
-    will_not_investigate: int
-    early_resolution: int
-    applies: int
-    not_apply: int
-    such: int
-    unreasonable: int
-    separable: int
-    not_done: int
-    cannot_do: int
-    # Any of the last five with "excluded": a sentence that may point at the one before it.
-    points_back: int
+    decline: str
+    excluded: str
+    law_prevents: str
+    will_not_investigate: str
+    early_resolution: str
+    applies: str
+    not_apply: str
+    such: str
+    unreasonable: str
+    separable: str
+    not_done: str
+    cannot_do: str
     # What a finding is put together from.
-    fault_found: int
-    upheld: int
-    failed: int
-    distress: int
-    injustice_word: int
-    personal_remedy: int
-    agreed: int
-    agreed_to: int
-    no_further_remedy: int
-    tentative: int
-    likely: int
+    fault_found: str
+    upheld: str
+    failed: str
+    distress: str
+    injustice_word: str
+    personal_remedy: str
+    agreed: str
+    agreed_to: str
+    no_further_remedy: str
+    tentative: str
+    likely: str
+
+
+MARK: Final = Marks(*(f"{{{name}}}" for name in Marks._fields))
+SPEECH: Final = frozenset({MARK.says, MARK.was_told, MARK.reporting, MARK.according_to})
+POINTS_BACK: Final = frozenset({MARK.excluded, MARK.unreasonable, MARK.separable, MARK.not_done, MARK.cannot_do})
+"""Any of these may point at the sentence before."""

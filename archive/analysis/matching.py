@@ -1,27 +1,27 @@
-"""Finding phrasings in a sentence: words, concepts, and the places where the terms of a pattern stand."""
+"""Finding phrasings in a sentence: words, terms, and the places where the terms of a pattern stand."""
 
 from __future__ import annotations
 
-from functools import reduce
-from itertools import chain
-from operator import attrgetter, or_
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from archive.analysis.lexicon import HARD, Word
-from archive.analysis.phrasings import ANYWHERE, marks
+from archive.analysis.lexicon import HARD
+from archive.analysis.marks import MARK
+from archive.analysis.phrasings import ANYWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archive.analysis.lexicon import Phrase, Word
     from archive.analysis.phrasings import Pattern, Phrasing, Step
 
-_mask_of = attrgetter("mask")
-_NO_WORD = Word(0, 0, {}, ())
+_terms_of = attrgetter("terms")
 _stop_of = attrgetter("stop")
-_phrasings_of = attrgetter("phrasings")
 
 Places = tuple[tuple[int, ...], ...]
 """The places of the words that meet a pattern: one tuple a row, one place a step."""
+
+_NO_PHRASES: Final[dict[str, list[Phrase]]] = {}
 
 
 class Found(NamedTuple):
@@ -32,53 +32,50 @@ class Found(NamedTuple):
 
 
 class Line:
-    """A sentence as words. `masks` are their concepts, `present` those of all; `clauses` numbers the clause of each."""
+    """A sentence as words. `terms` are those of each word, `present` those of all."""
 
-    __slots__ = ("_where", "clauses", "masks", "present", "words")
+    __slots__ = ("_clauses", "_where", "present", "terms", "words")
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
-        self.masks = masks = list(map(_mask_of, words))
-        present = reduce(or_, masks, 0)
-        before = _NO_WORD
+        self.terms = terms = list(map(_terms_of, words))
+        self.present = present = set().union(*terms)
+        begun = _NO_PHRASES
         for at, word in enumerate(words):
-            begun = before.second & word.kin
             if begun:
-                for second, phrases in before.phrases.items():
-                    if second & begun:
-                        for rest, gives in phrases:
-                            if not rest or _follow(words, at + 1, rest):
-                                present |= gives
-                                for place in range(at - 1, at + 1 + len(rest)):
-                                    masks[place] |= gives
-            before = word
-        self.present = present
-        self.clauses: list[int] = []
-        self._where: dict[int, list[int]] = {}
+                for kin in word.kin:
+                    for rest, gives in begun.get(kin, ()):
+                        if not rest or _follow(words, at + 1, rest):
+                            present |= gives
+                            for place in range(at - 1, at + 1 + len(rest)):
+                                terms[place] |= gives
+            begun = word.phrases
+        self._clauses: list[int] = []
+        self._where: dict[str, list[int]] = {}
 
-    def where(self, bit: int) -> list[int]:
-        """The places of the words that carry a concept, in order."""
-        places = self._where.get(bit)
+    def where(self, term: str) -> list[int]:
+        """The places of the words that are of a term, in order."""
+        places = self._where.get(term)
         if places is None:
-            self._where[bit] = places = [at for at, mask in enumerate(self.masks) if mask & bit]
+            self._where[term] = places = [at for at, terms in enumerate(self.terms) if term in terms]
         return places
 
-    def number_clauses(self) -> list[int]:
+    @property
+    def clauses(self) -> list[int]:
         """The number of each word's clause: a new one after `;`, `:` or a bracket, and at a word such as "but"."""
-        if not self.clauses:
-            turn = marks().turn
+        if not self._clauses:
             stops = list(map(_stop_of, self.words))
-            if not self.present & turn and HARD not in stops:
-                self.clauses = [0] * len(stops)
-                return self.clauses
-            number = 0
-            for stop, mask in zip(stops, self.masks, strict=True):
-                if mask & turn:
-                    number += 1
-                self.clauses.append(number)
-                if stop == HARD:
-                    number += 1
-        return self.clauses
+            if MARK.turn not in self.present and HARD not in stops:
+                self._clauses = [0] * len(stops)
+            else:
+                number = 0
+                for stop, terms in zip(stops, self.terms, strict=True):
+                    if MARK.turn in terms:
+                        number += 1
+                    self._clauses.append(number)
+                    if stop == HARD:
+                        number += 1
+        return self._clauses
 
 
 def fold(text: str) -> str:
@@ -90,21 +87,15 @@ def fold(text: str) -> str:
 def find_all(line: Line) -> Iterator[Found]:
     """Every phrasing met in the line, each at every place where it ends."""
     present = line.present
-    looked_up = chain.from_iterable(map(_phrasings_of, line.words))
-    for phrasing in {id(phrasing): phrasing for mask, phrasing in looked_up if mask & present == mask}.values():
-        found = list(meet(line, phrasing.pattern))
-        if found and not _is_void(line, phrasing):
-            for places in found:
-                yield Found(phrasing, places)
-
-
-def _is_void(line: Line, phrasing: Phrasing) -> bool:
-    """Whether one of the patterns that void a phrasing is met anywhere in the line."""
-    present = line.present
-    for mask, pattern in phrasing.unless:
-        if mask & present == mask and next(meet(line, pattern), None) is not None:
-            return True
-    return False
+    tried: set[int] = set()
+    for word in line.words:
+        for phrasing in word.phrasings:
+            if phrasing.needs <= present and id(phrasing) not in tried:
+                tried.add(id(phrasing))
+                found = list(meet(line, phrasing.pattern))
+                if found and not _is_void(line, phrasing):
+                    for places in found:
+                        yield Found(phrasing, places)
 
 
 def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
@@ -127,12 +118,21 @@ def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
             yield (places, *others)
 
 
-def _follow(words: list[Word], at: int, rest: tuple[int, ...]) -> bool:
+def _is_void(line: Line, phrasing: Phrasing) -> bool:
+    """Whether one of the patterns that void a phrasing is met anywhere in the line."""
+    present = line.present
+    for needs, pattern in phrasing.unless:
+        if needs <= present and next(meet(line, pattern), None) is not None:
+            return True
+    return False
+
+
+def _follow(words: list[Word], at: int, rest: tuple[str, ...]) -> bool:
     """Whether the words from `at` on go on as the phrase does after its second word."""
     if at + len(rest) > len(words):
         return False
     for kin in rest:
-        if not words[at].kin & kin:
+        if kin not in words[at].kin:
             return False
         at += 1
     return True
@@ -141,8 +141,8 @@ def _follow(words: list[Word], at: int, rest: tuple[int, ...]) -> bool:
 def _row(line: Line, steps: tuple[Step, ...]) -> Iterator[tuple[int, ...]]:
     last: tuple[int, ...] | None = None
     before = -2
-    for at in line.where(steps[0].bit):
-        # A phrase carries its concept on every word; only its first word starts a match.
+    for at in line.where(steps[0].term):
+        # A phrase carries its term on every word; only its first word starts a match.
         if at != before + 1:
             places = _from(line, steps, 1, (at,))
             if places is not None:
@@ -157,16 +157,14 @@ def _row(line: Line, steps: tuple[Step, ...]) -> Iterator[tuple[int, ...]]:
 def _from(line: Line, steps: tuple[Step, ...], done: int, places: tuple[int, ...]) -> tuple[int, ...] | None:
     if done == len(steps):
         return places
-    bit, gap = steps[done]
+    term, gap = steps[done]
     at = places[-1]
-    for place in line.where(bit):
+    for place in line.where(term):
         if place > at + gap + 1:
             return None
         if place > at:
-            if gap != ANYWHERE:
-                clauses = line.number_clauses()
-                if clauses[place] != clauses[at]:
-                    return None
+            if gap != ANYWHERE and line.clauses[place] != line.clauses[at]:
+                return None
             further = _from(line, steps, done + 1, (*places, place))
             if further is not None:
                 return further

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from archive.analysis import backrefs
 from archive.analysis.findings import Outcome, Reading, gates, is_bar, outcome_of, settle
-from archive.analysis.phrasings import marks
+from archive.analysis.marks import MARK, POINTS_BACK
 from archive.analysis.matching import fold
 from archive.analysis.scope import REJECTED, RELIED
 from archive.analysis.statements import RANKS, Statement, named_in, of_sections, of_summary
@@ -76,7 +76,7 @@ def read_reasons(decision: Decision, citations: Iterable[Citation]) -> tuple[tup
     rows: dict[tuple[str, str], Reason] = {}
     for kind in RANKS:
         # The Ombudsman's own words are the best quotation, so they come first.
-        for code, sense, statement in sorted(settled[kind], key=lambda read: not read.statement.present & marks().ombudsman):
+        for code, sense, statement in sorted(settled[kind], key=lambda read: MARK.ombudsman not in read.statement.present):
             role = _ROLE[kind] if sense == RELIED else _REJECTED_ROLE
             rows.setdefault((code, role), Reason(code, role, kind, statement.paragraph, statement.text))
     for position, named in cited.items():
@@ -123,7 +123,7 @@ def _readings(said: list[Statement], decision: Decision, cited: Cited) -> list[R
         here = _read(statement)
         if "aragraph" in statement.text:
             here.update(_pointed_at(statement, decision, cited))
-        if not here and statement.present & marks().points_back:
+        if not here and not POINTS_BACK.isdisjoint(statement.present):
             here.update(_of_two(statement))
         readings += [Reading(code, here[code], statement) for code in sorted(here)]
     return readings
@@ -142,12 +142,12 @@ def _read(statement: Statement, *, in_subject: bool = False) -> dict[ReasonCode,
 
 def _pointed_at(statement: Statement, decision: Decision, cited: Cited) -> Iterator[tuple[ReasonCode, str]]:
     """The ground of a numbered paragraph that the sentence applies, or says does not apply."""
-    if not statement.present & (marks().applies | marks().decline):
+    if MARK.applies not in statement.present and MARK.decline not in statement.present:
         return
     for number in backrefs.numbers(statement.text):
         codes = backrefs.grounds_at(decision, number, cited)
         if len(codes) == 1:
-            yield codes[0], REJECTED if statement.present & marks().not_apply else RELIED
+            yield codes[0], REJECTED if MARK.not_apply in statement.present else RELIED
 
 
 def _of_two(statement: Statement) -> Iterator[tuple[ReasonCode, str]]:
@@ -157,11 +157,11 @@ def _of_two(statement: Statement) -> Iterator[tuple[ReasonCode, str]]:
     court. It is not reasonable to expect that."), a promise not kept ("It agreed to do X. It has not."), a wish that cannot
     be met ("She wants X. We cannot do that.").
     """
-    present, mark = statement.present, marks()
-    barred = present & mark.excluded and present & mark.such
-    waived = present & (mark.unreasonable | mark.separable)
-    broken = present & mark.not_done and statement.kind in _WEIGHTY
-    vain = present & mark.cannot_do and present & mark.ombudsman
+    present = statement.present
+    barred = MARK.excluded in present and MARK.such in present
+    waived = MARK.unreasonable in present or MARK.separable in present
+    broken = MARK.not_done in present and statement.kind in _WEIGHTY
+    vain = MARK.cannot_do in present and MARK.ombudsman in present
     if not statement.before or not (barred or waived or broken or vain):
         return
     text = f"{statement.before} {statement.text}"
@@ -199,8 +199,10 @@ def _support(settled: Settled, said: dict[str, list[Statement]], cited: Cited, o
 
 def _refuses(statement: Statement) -> bool:
     """Whether the Ombudsman refuses here to investigate, or says that the law does not let them."""
-    present, mark = statement.present, marks()
-    return bool(present & mark.ombudsman and present & (mark.decline | mark.excluded)) or bool(present & mark.law_prevents)
+    present = statement.present
+    if MARK.law_prevents in present:
+        return True
+    return MARK.ombudsman in present and (MARK.decline in present or MARK.excluded in present)
 
 
 def _family(code: str) -> str:
@@ -214,7 +216,7 @@ def _reconcile(settled: Settled) -> None:
         settled[kind] = [
             reading
             for reading in settled[kind]
-            if reading.sense == REJECTED or reading.code not in rejected or reading.statement.present & marks().decline
+            if reading.sense == REJECTED or reading.code not in rejected or MARK.decline in reading.statement.present
         ]
     rejected = {reading.code for kind in RANKS for reading in settled[kind] if reading.sense == REJECTED}
     weighty = {reading.code for kind in _WEIGHTY for reading in settled[kind] if reading.sense == RELIED}
@@ -234,14 +236,14 @@ def _last_resort(settled: Settled, said: dict[str, list[Statement]], cited: Cite
     bars = {code for named in cited.values() for code, _ in named if is_bar(code)}
     for kind in _WEIGHTY:
         for statement in said[kind]:
-            if statement.present & marks().excluded and statement.present & marks().ombudsman:
+            if MARK.excluded in statement.present and MARK.ombudsman in statement.present:
                 settled[kind] += [
                     Reading(code, RELIED, statement)
                     for code, sense in _read(statement, in_subject=True).items()
                     if sense == RELIED and gates().get(code) == "JA"
                 ]
         if not settled[kind] and len(bars) == 1:
-            barred = next((statement for statement in said[kind] if statement.present & marks().law_prevents), None)
+            barred = next((statement for statement in said[kind] if MARK.law_prevents in statement.present), None)
             if barred is not None:
                 settled[kind].append(Reading(next(iter(bars)), RELIED, barred))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from archive.analysis.lexicon import HARD, SOFT
-from archive.analysis.phrasings import marks
+from archive.analysis.marks import MARK, SPEECH
 
 if TYPE_CHECKING:
     from archive.analysis.matching import Found, Line, Places
@@ -30,14 +30,13 @@ _IT_REACH: Final = 2
 class Scope:
     """The standing of each word of a line. Made only where a phrasing was met."""
 
-    __slots__ = ("_attributed", "_general", "_line", "_marks", "_subject")
+    __slots__ = ("_attributed", "_general", "_line", "_subject")
 
     def __init__(self, line: Line) -> None:
         self._line = line
-        self._marks = marks()
         self._subject = _subject(line)
         self._attributed = _attributed(line)
-        self._general = bool(line.present & self._marks.general)
+        self._general = MARK.general in line.present
 
     def weigh(self, found: Found, *, in_subject: bool = False) -> str:
         """RELIED, REJECTED, DENIED or NOTHING for a phrasing met in this line; `in_subject` lets the subject count."""
@@ -50,7 +49,7 @@ class Scope:
             return NOTHING
         if self._conditional(rows[0][0]):
             return NOTHING
-        if not self._line.present & self._marks.negator:
+        if MARK.negator not in self._line.present:
             return REJECTED if phrasing.sense == REJECTED else RELIED
         used = self._used(phrasing, rows)
         negated = any(self._negator_before(row[0], used) for row in rows)
@@ -66,117 +65,126 @@ class Scope:
 
     def _used(self, phrasing: Phrasing, rows: Places) -> set[int]:
         """The places that the phrasing accounts for: those of its words, and the rest of the phrases they begin."""
-        masks = self._line.masks
+        terms = self._line.terms
         used: set[int] = set()
         for steps, row in zip(phrasing.pattern, rows, strict=True):
             for step, place in zip(steps, row, strict=True):
                 at = place
-                while at < len(masks) and masks[at] & step.bit:
+                while at < len(terms) and step.term in terms[at]:
                     used.add(at)
                     at += 1
         return used
 
     def _conditional(self, first: int) -> bool:
         """An "if" opens the part of the sentence (to the next comma) in which the ground stands."""
-        line, condition = self._line, self._marks.condition
-        if not line.present & condition:
+        line = self._line
+        if MARK.condition not in line.present:
             return False
         for at in range(first - 1, -1, -1):
             if line.words[at].stop:
                 return False
-            if line.masks[at] & condition:
+            if MARK.condition in line.terms[at]:
                 return True
         return False
 
     def _negator_among(self, row: tuple[int, ...], used: set[int]) -> bool:
         """A negator stands among the words of the ground without being one of them."""
-        masks, negator, harmless = self._line.masks, self._marks.negator, self._marks.after_negator
+        terms = self._line.terms
         return any(
-            masks[at] & negator and at not in used and not masks[at + 1] & harmless for at in range(row[0] + 1, row[-1])
+            row[0] < at < row[-1] and at not in used and MARK.after_negator not in terms[at + 1]
+            for at in self._line.where(MARK.negator)
         )
 
     def _negator_before(self, first: int, used: set[int]) -> bool:
         """A negator stands shortly before the ground, in its part of the sentence; "not because" at any distance."""
-        line, mark = self._line, self._marks
-        if not line.present & mark.negator:
+        line = self._line
+        if MARK.negator not in line.present:
             return False
-        masks, words = line.masks, line.words
+        terms, words = line.terms, line.words
         for at in range(first - 1, max(first - _REACH, 0) - 1, -1):
-            if words[at].stop or masks[at] & mark.because:
+            if words[at].stop or MARK.because in terms[at]:
                 break
-            if masks[at] & mark.negator and at not in used:
-                return not any(masks[after] & mark.after_negator for after in range(at + 1, min(at + 3, len(masks))))
-        return bool(line.present & mark.not_because) and self._not_because(first)
+            if MARK.negator in terms[at] and at not in used:
+                return not any(MARK.after_negator in after for after in terms[at + 1 : at + 3])
+        return MARK.not_because in line.present and self._not_because(first)
 
     def _not_because(self, first: int) -> bool:
         """The ground stands in "not because ..." and no turn ("but because") comes between."""
-        line, mark = self._line, self._marks
-        for at in range(first - 1, -1, -1):
-            if line.masks[at] & mark.turn:
+        for terms in reversed(self._line.terms[:first]):
+            if MARK.turn in terms:
                 return False
-            if line.masks[at] & mark.not_because:
+            if MARK.not_because in terms:
                 return True
         return False
 
 
 def _subject(line: Line) -> frozenset[int] | set[int]:
     """The places of the subject: from "complaint about" to the reason or the end of the sentence."""
-    mark, masks, words = marks(), line.masks, line.words
-    if not (line.present & mark.complaint and line.present & mark.about):
+    if MARK.complaint not in line.present or MARK.about not in line.present:
         return frozenset()
+    terms, words = line.terms, line.words
     subject: set[int] = set()
-    last = len(masks) - 1
-    for start in line.where(mark.about):
-        if start < 2 or start in subject or not masks[start - 1] & mark.complaint:  # noqa: PLR2004 - a complaint is someone's
+    last = len(terms) - 1
+    for start in line.where(MARK.about):
+        if start < 2 or start in subject or MARK.complaint not in terms[start - 1]:  # noqa: PLR2004 - a complaint is someone's
             continue
         # "We cannot investigate complaints about schools" and "a complaint that we would not investigate" speak of a kind of
         # complaint, not of this one.
-        if masks[start - 2] & mark.takes_complaints or (start < last and masks[start + 1] & mark.ombudsman):
+        if MARK.takes_complaints in terms[start - 2] or (start < last and MARK.ombudsman in terms[start + 1]):
             continue
         subject.add(start)
         for at in range(start + 1, last + 1):
-            mask, stop = masks[at], words[at - 1].stop
-            ends = mask & mark.subject_end or (mask & mark.as_word and at < last and masks[at + 1] & mark.as_what)
-            if ends or stop == HARD or (stop and _begins_statement(masks, at)):
+            stop = words[at - 1].stop
+            if stop == HARD or (stop and _begins_statement(line, at)) or _ends_subject(line, at):
                 break
             subject.add(at)
     return subject
 
 
+def _ends_subject(line: Line, at: int) -> bool:
+    """Whether the reason begins at a word: "because", "since", or "as" with a subject of its own."""
+    terms = line.terms
+    if MARK.subject_end in terms[at]:
+        return True
+    return MARK.as_word in terms[at] and at + 1 < len(terms) and MARK.as_what in terms[at + 1]
+
+
 def _attributed(line: Line) -> frozenset[int] | set[int]:
     """The places of someone else's words: after "the Council said", "Mr X believes", "was told", to the next statement."""
-    mark, masks, words = marks(), line.masks, line.words
-    speech = mark.says | mark.was_told | mark.according_to | mark.reporting
-    if not line.present & speech:
+    if SPEECH.isdisjoint(line.present):
         return frozenset()
+    terms, words = line.terms, line.words
     attributed: set[int] = set()
-    for verb in line.where(speech):
-        told = masks[verb] & (mark.was_told | mark.according_to)
-        if verb in attributed or not (told or _speaker_is_another(masks, verb)):
+    for verb, carried in enumerate(terms):
+        if SPEECH.isdisjoint(carried) or verb in attributed:
             continue
-        for at in range(verb + 1, len(masks)):
+        told = MARK.was_told in carried or MARK.according_to in carried
+        if not told and not _speaker_is_another(line, verb):
+            continue
+        for at in range(verb + 1, len(terms)):
             stop = words[at - 1].stop
-            if stop == HARD or (stop == SOFT and _begins_statement(masks, at)):
+            if stop == HARD or (stop == SOFT and _begins_statement(line, at)):
                 break
             attributed.add(at)
     return attributed
 
 
-def _begins_statement(masks: list[int], at: int) -> bool:
+def _begins_statement(line: Line, at: int) -> bool:
     """Whether the word after a comma begins a statement of its own: "and" does with a subject, not with "that" or a verb."""
-    mark = marks()
-    if not masks[at] & mark.conjunction:
-        return bool(masks[at] & mark.new_statement)
-    after = masks[at + 1] if at + 1 < len(masks) else 0
-    return bool(after & (mark.as_what | mark.ombudsman | mark.new_statement)) and not after & mark.that
+    terms = line.terms
+    if MARK.conjunction not in terms[at]:
+        return MARK.new_statement in terms[at]
+    after = terms[at + 1] if at + 1 < len(terms) else frozenset()
+    begins = MARK.as_what in after or MARK.ombudsman in after or MARK.new_statement in after
+    return begins and MARK.that not in after
 
 
-def _speaker_is_another(masks: list[int], verb: int) -> bool:
+def _speaker_is_another(line: Line, verb: int) -> bool:
     """Whether the nearest speaker before a verb of speech is not the Ombudsman; so too where "saying" names none."""
-    mark = marks()
+    terms = line.terms
     for at in range(verb - 1, max(verb - _SPEAKER_REACH, 0) - 1, -1):
-        if masks[at] & mark.ombudsman:
+        if MARK.ombudsman in terms[at]:
             return False
-        if masks[at] & mark.other_speaker or (masks[at] & mark.it and verb - at <= _IT_REACH):
+        if MARK.other_speaker in terms[at] or (MARK.it in terms[at] and verb - at <= _IT_REACH):
             return True
-    return bool(masks[verb] & mark.reporting)
+    return MARK.reporting in terms[verb]

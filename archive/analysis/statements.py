@@ -60,11 +60,9 @@ class Statement:
                 if sense != NOTHING:
                     yield found, sense
 
-    def asserts(self, mark: int) -> bool:
+    def asserts(self, mark: str) -> bool:
         """Whether the Ombudsman affirms something of the concept here."""
-        if not self.present & mark:
-            return False
-        return any(map(self.scope.affirms, self.line.where(mark)))
+        return mark in self.present and any(map(self.scope.affirms, self.line.where(mark)))
 
 
 def of_summary(decision: Decision) -> list[Statement]:

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SECONDS: Final = 5.0
-"""The processor time pypdf may take over one file: a statement takes 0.1 s, the longest report about 2 s."""
+"""The processor time pypdf may take over one file: a statement takes some 0.02 s a page."""
 MOST_PAGES: Final = 300
-"""Pages of one file: the longest report has some 60."""
+"""Pages of one file: a statement has some ten at most, a report some dozens."""
 MOST_CHARACTERS: Final = 1_000_000
-"""Characters of one file: the longest report has some 200,000."""
+"""Characters of one file: a page has some 3,500."""
 MOST_LINES: Final = 15_000
-"""Lines of one file: the longest report has some 3,000."""
+"""Lines of one file: a page has some 50."""
 _MOST_OBJECTS: Final = 100_000
 _UNPACKED: Final = 4_000_000
 _LIMITS: Final[dict[str, Any]] = {
@@ -51,7 +51,7 @@ _LIMITS: Final[dict[str, Any]] = {
     "xform_maximum_invocations_per_extraction": 500,
     "jbig2dec_binary": None,
 }
-"""The settings of pypdf (`pypdf.Configuration`): one page of a statement unpacks to 60 kB and has 5,000 tokens."""
+"""The settings of pypdf (`pypdf.Configuration`): a page of a statement unpacks to 20 kB and has 5,000 tokens."""
 
 
 class Piece(NamedTuple):

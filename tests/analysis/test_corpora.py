@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import ROOT
 from hypothesis import given
-from making import decision, document
+from making import calls, decision, document
 from strategies import WORDS, accepted, texts
 
 from archive.analysis import analyse
 from archive.analysis.evaluate import main, measure
-from archive.decision import RELIED_ON, ROLES, Decision
+from archive.decision import RELIED_ON, ROLES, Decision, Reference
 from archive.errors import Refused
 from archive.parsing import parse
 from archive.reading import read
@@ -51,12 +51,7 @@ def test_words_of_generated_documents(text: str) -> None:
 def test_any_summary(text: str) -> None:
     """Any text as a summary is analysed without an error, and stock text of the powers gives nothing relied on."""
     words = " ".join(text.split()) or None
-    holds_its_words(analyse(Decision(decision_reference(), summary=words)))
-
-
-def decision_reference() -> object:
-    """A reference for decisions without a document."""
-    return decision("Anytown Council (21 900 001)\nThe Ombudsman's final decision:\nSummary: x\n").reference
+    holds_its_words(analyse(Decision(Reference("21 900 001"), summary=words)))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["file"].rsplit("/", 1)[-1])
@@ -125,7 +120,6 @@ def test_evaluation_report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -
 
 def test_cost_grows_with_length() -> None:
     """A text ten times as long takes some ten times the steps, not a hundred: counted, not timed."""
-    import sys
 
     def steps(times: int) -> int:
         body = "The Council said it was late. We will not investigate because there is not enough evidence of fault. "
@@ -133,19 +127,7 @@ def test_cost_grows_with_length() -> None:
             "Anytown Council (21 900 001)\nThe Ombudsman's final decision:\nSummary: x\n\nMy assessment\n\n"
             + "".join(f"  {number}. {body * 5}\n" for number in range(1, times + 1))
         )
-        count = 0
-
-        def tracer(_frame: object, _event: str, _argument: object) -> None:
-            nonlocal count
-            count += 1
-
-        previous = sys.getprofile()
-        sys.setprofile(tracer)
-        try:
-            analyse(found)
-        finally:
-            sys.setprofile(previous)
-        return count
+        return calls(lambda: analyse(found))
 
     steps(2)
     assert steps(40) < 14 * steps(4)

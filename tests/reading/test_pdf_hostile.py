@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from making import calls
 
 from archive.errors import Refused
 from archive.parsing import parse
@@ -127,11 +127,8 @@ def outcome(data: bytes) -> str:
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_attacks(name: str) -> None:
-    """Each is read or refused, and none takes more than ten seconds."""
-    data = ATTACKS[name]()
-    begin = time.thread_time()
-    assert outcome(data) in {"read", "malformed", "too_large", "scanned"}
-    assert time.thread_time() - begin < 10
+    """Each is read or refused; `make bench` measures how soon."""
+    assert outcome(ATTACKS[name]()) in {"read", "malformed", "too_large", "scanned"}
 
 
 MEASURE: Final = """
@@ -176,9 +173,7 @@ def test_memory(name: str, tmp_path: Path) -> None:
 def test_out_of_time(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes too long is broken off wherever pypdf is: between pages, in a page, in a form, in the file."""
     monkeypatch.setattr(pdf_pages, "SECONDS", 0.2)
-    begin = time.thread_time()
     assert outcome(data) == "too_large"
-    assert time.thread_time() - begin < 2
 
 
 @pytest.mark.parametrize(
@@ -194,21 +189,20 @@ def test_out_of_time(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
         ["2.", "text"],
     ],
 )
-def test_time_is_linear(lines: Sequence[str]) -> None:
-    """Ten times the lines take about ten times the time, whatever the lines are."""
+def test_cost_is_linear(lines: Sequence[str]) -> None:
+    """Ten times the lines take about ten times the calls, whatever the lines are."""
 
-    def seconds(count: int) -> float:
+    def read(count: int) -> int:
         texts = ["The Ombudsman’s final decision", *(lines[index % len(lines)] for index in range(count))]
         pieces, start = [], 0
         for index, text in enumerate(texts):
             pieces.append(Piece(start, start + len(text), 60.0, 800 - 0.5 * index, 12.0, "Helvetica"))
             start += len(text) + 1
-        begin = time.thread_time()
-        pdf.document([Page("\n".join(texts), tuple(pieces))], b"", "test.pdf")
-        return time.thread_time() - begin
+        page = Page("\n".join(texts), tuple(pieces))
+        return calls(lambda: pdf.document([page], b"", "test.pdf"))
 
-    seconds(50)
-    assert seconds(5000) < 40 * max(seconds(500), 0.005)
+    read(50)
+    assert read(2000) < 15 * read(200)
 
 
 SMALL: Final = write(
