@@ -122,7 +122,8 @@ def _readings(said: list[Statement], decision: Decision, cited: Cited) -> list[R
     for statement in said:
         here = _read(statement)
         if "aragraph" in statement.text:
-            here.update(_pointed_at(statement, decision, cited))
+            pointed = dict(_pointed_at(statement, decision, cited)) or dict(_lost_number(statement, readings))
+            here.update(pointed)
         if not here and not POINTS_BACK.isdisjoint(statement.present):
             here.update(_of_two(statement))
         readings += [Reading(code, here[code], statement) for code in sorted(here)]
@@ -148,6 +149,17 @@ def _pointed_at(statement: Statement, decision: Decision, cited: Cited) -> Itera
         codes = backrefs.grounds_at(decision, number, cited)
         if len(codes) == 1:
             yield codes[0], REJECTED if MARK.not_apply in statement.present else RELIED
+
+
+def _lost_number(statement: Statement, readings: list[Reading]) -> Iterator[tuple[ReasonCode, str]]:
+    """The bar of the same paragraph that "the restriction in paragraph 6 does not prevent me" sets aside.
+
+    For copies that have lost the numbers, so that nothing says which paragraph is meant.
+    """
+    if MARK.not_apply in statement.present and MARK.applies in statement.present and backrefs.numbers(statement.text):
+        for reading in readings:
+            if reading.statement.paragraph == statement.paragraph and is_bar(reading.code):
+                yield reading.code, REJECTED
 
 
 def _of_two(statement: Statement) -> Iterator[tuple[ReasonCode, str]]:
