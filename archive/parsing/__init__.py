@@ -73,6 +73,10 @@ def _category(header: Header, document: Document, problems: list[Problem]) -> tu
         # A carrier that knows only the upper level does not contradict the lower one.
         if said is not None and any(a and b and fold(a) != fold(b) for a, b in zip(found, said, strict=True)):
             problems.append(_differs(stated[1], "category", stated[0], " > ".join(filter(None, said))))
+        if found[0] is not None and not categories.listed(found[0], found[1]):
+            problems.append(
+                Problem(stated[1], "new_category", f"'{stated[0]}' is not in the list: stored as it stands")
+            )
         return found
     if said is not None:
         return said

@@ -31,6 +31,11 @@ def normal(category: str | None, subcategory: str | None) -> tuple[str | None, s
     return names.get((top, ""), category), names.get((top, leaf), subcategory) if leaf else subcategory
 
 
+def listed(category: str, subcategory: str | None) -> bool:
+    """Whether the shipped list has this category, and the subcategory under it."""
+    return (slug_of(category), slug_of(subcategory or "")) in _names()
+
+
 @functools.cache
 def _names() -> dict[tuple[str, str], str]:
     """Names by category slug and subcategory slug, the second empty for the category itself."""

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from generated import generated
 from hypothesis import given
 from making import HEAD, decision, document, paragraphs
 from strategies import accepted
@@ -63,6 +64,13 @@ def test_paragraph_pieces_are_the_paragraphs() -> None:
     text = HEAD + "The complaint\n\n  1. It  rained.\n  2. It\u00a0snowed\non the hill.\n"
     words = [text[p.start : p.end] for p in account(document(text)) if p.role == "paragraph"]
     assert " ".join(" ".join(words).split()) == " ".join(p.text for p in paragraphs(decision(text)))
+
+
+def test_a_thousand_generated_documents() -> None:
+    """Every character of a thousand generated documents is accounted for."""
+    for made in generated(1000, seed=11):
+        source = document(made.text)
+        assert rebuilt(source) == source.text
 
 
 def test_the_sample(sample: Path) -> None:

@@ -60,6 +60,14 @@ def test_labels(labels: str) -> None:
     assert codes(found) == []
 
 
+@pytest.mark.parametrize("stated", ["Housing > Houseboats", "Space > Allocations", "Space"])
+def test_new_category_is_kept_and_told(stated: str) -> None:
+    """A category that the list does not know is stored as it stands, with a problem row."""
+    found = decision(HEAD.replace("Housing > Allocations", stated) + BODY)
+    assert " > ".join(part for part in (found.category, found.subcategory) if part) == stated
+    assert [(p.code, p.line) for p in found.problems] == [("new_category", 3)]
+
+
 def test_category_without_subcategory() -> None:
     """A category alone has no subcategory."""
     found = decision(HEAD.replace(" > Allocations", "") + BODY)
