@@ -10,10 +10,28 @@ if TYPE_CHECKING:
 
     from archive.decision import Decision, Paragraph, ReasonCode
 
-_NUMBERS: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty"
-).split()
+_NUMBERS: Final = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 _NUMBER: Final = rf"\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}"
 _BACK: Final = re.compile(
     rf"(?<!schedule )(?<!schedule 5 )(?<!schedule 5, )\bparagraphs? ({_NUMBER})\b(?:(?:,| and| or| to) ({_NUMBER})\b)?"

@@ -24,17 +24,42 @@ if TYPE_CHECKING:
 
 _HEAD: Final = re.compile(r"(?:Act|Regulations)\b(?:,? (?P<year>(?:1[89]|20)\d\d))?|(?:Order|Rules) (?:1[89]|20)\d\d")
 _CASE: Final = re.compile(
-    r"\[(?:19|20)\d\d\]\s(?:EWCA(?: Civ| Crim)?|EWHC|EWFC|UKSC|UKHL|UKUT|UKFTT)\s?\d+(?: \((?:Admin|Ch|QB|KB|Fam|AAC|LC|GRC|TCC)\))?"
+    r"\[(?:19|20)\d\d\]\s(?:EWCA(?: Civ| Crim)?|EWHC|EWFC|UKSC|UKHL|UKUT|UKFTT)\s?\d+(?: \((?:Admin|Ch|QB|KB|Fam"
+    r"|AAC|LC|GRC|TCC)\))?"
 )
 _VERSUS: Final = re.compile(r"\s[–-]?v\.?[–-]?\s")
 _PARTY: Final = re.compile(r"(?:\bR \([^()]{1,60}\)|\b[A-Z][\w'’.&-]*(?: (?:[A-Z][\w'’.&-]*|of|and|the|&))*)$")
 _NAME_WORD: Final = re.compile(r"[A-Z][\w'’-]*$|\([A-Z][\w ,'’-]*\)$")
 _BETWEEN: Final = frozenset({"and", "of", "for", "at", "in", "on", "to", "etc", "etc.", "&", "by"})
 _NO_NAME: Final = frozenset(
-    (
-        "The Under In Section Sections Schedule Part Chapter By And If When As This That These An A Any Each Such Its Our Their"
-        " His Her"
-    ).split()
+    [
+        "The",
+        "Under",
+        "In",
+        "Section",
+        "Sections",
+        "Schedule",
+        "Part",
+        "Chapter",
+        "By",
+        "And",
+        "If",
+        "When",
+        "As",
+        "This",
+        "That",
+        "These",
+        "An",
+        "A",
+        "Any",
+        "Each",
+        "Such",
+        "Its",
+        "Our",
+        "Their",
+        "His",
+        "Her",
+    ]
 )
 _NAME_REACH: Final = 150
 _CASE_REACH: Final = 200
@@ -61,7 +86,14 @@ def citations(decision: Decision) -> tuple[Citation, ...]:
 
 
 def _cited(text: str, kind: str, position: int | None) -> Iterator[Citation]:
-    if "Act" in text or "Regulations" in text or "Order " in text or "Rules " in text or "] EW" in text or "] UK" in text:
+    if (
+        "Act" in text
+        or "Regulations" in text
+        or "Order " in text
+        or "Rules " in text
+        or "] EW" in text
+        or "] UK" in text
+    ):
         named = _stock(text) if kind == "powers" else _in(text)
         for act, provision, raw, repaired in named:
             yield Citation(act, provision, kind, position, raw, repaired)
@@ -119,7 +151,12 @@ def _name_start(text: str, after: int, end: int) -> int | None:
                 break
             word, gap = text[opened : at - 1], opened - 1
         bare = word.lstrip("([")
-        if word and (_NAME_WORD.match(word) or _NAME_WORD.match(bare)) and bare not in _NO_NAME and word not in _NO_NAME:
+        if (
+            word
+            and (_NAME_WORD.match(word) or _NAME_WORD.match(bare))
+            and bare not in _NO_NAME
+            and word not in _NO_NAME
+        ):
             start = gap + 1 if _NAME_WORD.match(word) else gap + 1 + len(word) - len(bare)
             if start != gap + 1:
                 break
@@ -145,7 +182,9 @@ def _before(text: str, after: int, start: int) -> tuple[int, list[Provision]] | 
     return None
 
 
-_UNIT: Final = re.compile(r"\b(?:[Ss]ections?|[Ss]chedules?|[Rr]egulations?|[Aa]rticles?|[Pp]arts?|[Pp]aragraphs?|ss?\.?) ?(?=\d)")
+_UNIT: Final = re.compile(
+    r"\b(?:[Ss]ections?|[Ss]chedules?|[Rr]egulations?|[Aa]rticles?|[Pp]arts?|[Pp]aragraphs?|ss?\.?) ?(?=\d)"
+)
 _UNIT_BEFORE: Final = re.compile(r"\b(?:[Ss]ections?|[Ss]chedules?|[Pp]aragraphs?|ss?\.?) ?\d[^.]*$")
 _JOIN: Final = re.compile(r",?\s*(?:(?:of|to|in|under)\s)?\s*(?:[Tt]he\s)?\s*")
 
@@ -165,10 +204,8 @@ def _cases(text: str) -> Iterator[_Named]:
 
 def _case_start(text: str, low: int, end: int) -> int | None:
     """Where the name of the case that ends at `end` starts: its first party; None where there is no "v"."""
-    versus = None
-    for versus in _VERSUS.finditer(text, low, end):
-        pass
-    if versus is None:
+    found = list(_VERSUS.finditer(text, low, end))
+    if not found:
         return None
-    party = _PARTY.search(text, low, versus.start())
+    party = _PARTY.search(text, low, found[-1].start())
     return party.start() if party else None

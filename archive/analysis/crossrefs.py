@@ -19,17 +19,21 @@ if TYPE_CHECKING:
 _DIGITS: Final = re.compile("[0-9][0-9][0-9][^0-9a-zA-Z]?[0-9][0-9][0-9]")
 _REFERENCE: Final = re.compile(rf"(?<![\d£$€/.,+-])(?<![£+] )(?<!\d[ -]){PATTERN}(?![\d/%]|[ .,-]\d|[ -]?[a-zA-Z]\d)")
 _SPEAKS_OF_ONE: Final = re.compile(
-    r"\b(?:complaints?|cases?|decisions?|reports?|statements?|investigat\w+|ombudsm[ae]n|lgsco|lgo|our ref\w*|references?)\b",
+    r"\b(?:complaints?|cases?|decisions?|reports?|statements?|investigat\w+|ombudsm[ae]n|lgsco|lgo|our ref\w*"
+    r"|references?)\b",
     re.IGNORECASE,
 )
 _ANOTHER_NUMBER: Final = re.compile(
     r"\b(?:(?:council|authority|provider|company|trust)(?:['’]s?)?,? (?:own )?(?:\w+ )?(?:ref\w*|numbers?|nos?)"
-    r"|planning|applications?|permission|invoices?|accounts?|pcn|penalty charge|notices?|tel\w*|phones?|calls?|called|rang|mobile"
-    r"|fax|policy|licen[cs]e|permits?|bank|order|claims?|crime|police|incident|title|uprn|urn|nhs|sums?|worth)\b[^.;]{0,25}$",
+    r"|planning|applications?|permission|invoices?|accounts?|pcn|penalty charge|notices?|tel\w*|phones?|calls?"
+    r"|called|rang|mobile"
+    r"|fax|policy|licen[cs]e|permits?|bank|order|claims?|crime|police|incident|title|uprn|urn|nhs|sums?"
+    r"|worth)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
 _NAMES_IT: Final = re.compile(
-    r"\b(?:complaints?|cases?|decisions?|reports?|references?|refs?\.?|numbers?|nos?\.?|lgsco|lgo)[\s:,(]*$", re.IGNORECASE
+    r"\b(?:complaints?|cases?|decisions?|reports?|references?|refs?\.?|numbers?|nos?\.?|lgsco|lgo)[\s:,(]*$",
+    re.IGNORECASE,
 )
 _BEFORE, _AFTER = 90, 30
 """Characters in which the words that tell are looked for."""

@@ -9,20 +9,52 @@ from typing import Final, NamedTuple
 _NUMBERS: Final = {
     word: number
     for number, word in enumerate(
-        "a one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
+        [
+            "a",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+        ]
     )
 } | {"a": 1, "an": 1}
 _MONTHS: Final = {
     name: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), start=1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        start=1,
     )
 }
 _DUE: Final = re.compile(
     rf"(?P<within>[Ww]ithin (?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)}) (?:calendar )?(?P<working>working )?"
     r"(?P<unit>day|week|month|year)s?"
-    r"(?P<of> (?:of|from|after)(?: the date of)? (?:my|our|the|this)(?: date of)?(?: the)? ?(?:final )?decision(?: date| statement)?(?: being issued)?)?)"
-    rf"|(?P<by>(?:[Bb]y|[Bb]efore|[Nn]o later than) (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{'|'.join(_MONTHS)})"
+    r"(?P<of> (?:of|from|after)(?: the date of)? (?:my|our|the"
+    r"|this)(?: date of)?(?: the)? ?(?:final )?decision(?: date| statement)?(?: being issued)?)?)"
+    rf"|(?P<by>(?:[Bb]y|[Bb]efore|[Nn]o later than) (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)? (?P<month>{'|'.join(_MONTHS)})"
     r"(?: (?P<year>\d{4}))?)"
     r"|(?P<soon>[Ii]mmediately|[Ww]ithout delay)\b",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 """Findings of Upheld and Not upheld decisions, and what a ground amounts to under each outcome.
 
-Nearly half of the Upheld summaries lack the word "fault"; the finding is then in what was done and agreed. So a finding is
-put together: fault by the header, the injustice by what is said of it, the remedy by what was agreed.
+Nearly half of the Upheld summaries lack the word "fault"; the finding is then in what was done and agreed. So a
+finding is put together: fault by the header, the injustice by what is said of it, the remedy by what was agreed.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class Reading(NamedTuple):
 class Outcome(NamedTuple):
     """What the header, or failing that the text, says of how far the Ombudsman went.
 
-    `early`: upheld, but put right without an investigation. `investigated`: a finding was made or an investigation ended.
+    `early`: upheld, but put right without an investigation. `investigated`: a finding was made or an investigation
+    ended.
     """
 
     upheld: bool
@@ -57,7 +58,9 @@ def outcome_of(decision: Decision, weighty: list[Statement]) -> Outcome:
         refused = any(MARK.decline in said.present and MARK.ombudsman in said.present for said in weighty)
         return Outcome(upheld, early=False, investigated=upheld or not refused)
     upheld = decision.outcome == "Upheld"
-    early = upheld and any((MARK.will_not_investigate in said.present or MARK.early_resolution in said.present) for said in weighty)
+    early = upheld and any(
+        (MARK.will_not_investigate in said.present or MARK.early_resolution in said.present) for said in weighty
+    )
     return Outcome(upheld, early, investigated=decision.outcome in ("Upheld", "Not upheld") and not early)
 
 
@@ -104,7 +107,7 @@ def _unfound(reading: Reading) -> Reading | None:
 
 
 def _investigated(reading: Reading, *, discontinued: bool, upheld: bool) -> Reading | None:
-    """A reading where something was investigated: what denies fault is a finding unless the investigation ended early."""
+    """A reading where something was investigated: what denies fault is a finding unless it ended early."""
     code, sense, statement = reading
     if sense == REJECTED:
         return reading if is_bar(code) else None
@@ -124,7 +127,9 @@ def _early(settled: list[Reading], statements: list[Statement]) -> list[Reading]
             (
                 said
                 for said in statements
-                if said.kind in ("summary", "decision") and MARK.agreed in said.present and MARK.personal_remedy in said.present
+                if said.kind in ("summary", "decision")
+                and MARK.agreed in said.present
+                and MARK.personal_remedy in said.present
             ),
             None,
         )

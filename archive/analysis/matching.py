@@ -1,8 +1,12 @@
-"""Finding phrasings in a sentence: words, terms, and the places where the terms of a pattern stand."""
+"""Finding phrasings in a sentence: words, terms, and the places where the terms of a pattern stand.
+
+Every sentence of every decision comes through here, so what is done for each word is left to iterators of the library.
+"""
 
 from __future__ import annotations
 
-from operator import attrgetter
+from itertools import chain, compress, count, repeat
+from operator import attrgetter, contains
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.analysis.lexicon import HARD
@@ -17,11 +21,28 @@ if TYPE_CHECKING:
 
 _terms_of = attrgetter("terms")
 _stop_of = attrgetter("stop")
+_phrasings_of = attrgetter("phrasings")
+_needs_of = attrgetter("needs")
 
 Places = tuple[tuple[int, ...], ...]
 """The places of the words that meet a pattern: one tuple a row, one place a step."""
 
-_NO_PHRASES: Final[dict[str, list[Phrase]]] = {}
+_REMEMBERED: Final = 50_000
+
+
+class _Pairs(dict[tuple["Word", "Word"], list["Phrase"]]):
+    """From two words in a row to the phrases that may begin with them: worked out once and remembered, up to a limit."""
+
+    def __missing__(self, pair: tuple[Word, Word]) -> list[Phrase]:
+        first, second = pair
+        found = [phrase for kin in second.kin for phrase in first.phrases.get(kin, ())]
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[pair] = found
+        return found
+
+
+_pairs: Final = _Pairs()
 
 
 class Found(NamedTuple):
@@ -40,16 +61,13 @@ class Line:
         self.words = words
         self.terms = terms = list(map(_terms_of, words))
         self.present = present = set().union(*terms)
-        begun = _NO_PHRASES
-        for at, word in enumerate(words):
-            if begun:
-                for kin in word.kin:
-                    for rest, gives in begun.get(kin, ()):
-                        if not rest or _follow(words, at + 1, rest):
-                            present |= gives
-                            for place in range(at - 1, at + 1 + len(rest)):
-                                terms[place] |= gives
-            begun = word.phrases
+        begun = list(map(_pairs.__getitem__, zip(words, words[1:], strict=False)))
+        for at in compress(count(), begun):
+            for rest, gives in begun[at]:
+                if not rest or _follow(words, at + 2, rest):
+                    present |= gives
+                    for place in range(at, at + 2 + len(rest)):
+                        terms[place] |= gives
         self._clauses: list[int] = []
         self._where: dict[str, list[int]] = {}
 
@@ -57,7 +75,7 @@ class Line:
         """The places of the words that are of a term, in order."""
         places = self._where.get(term)
         if places is None:
-            self._where[term] = places = [at for at, terms in enumerate(self.terms) if term in terms]
+            self._where[term] = places = list(compress(count(), map(contains, self.terms, repeat(term))))
         return places
 
     @property
@@ -86,20 +104,17 @@ def fold(text: str) -> str:
 
 def find_all(line: Line) -> Iterator[Found]:
     """Every phrasing met in the line, each at every place where it ends."""
-    present = line.present
-    tried: set[int] = set()
-    for word in line.words:
-        for phrasing in word.phrasings:
-            if phrasing.needs <= present and id(phrasing) not in tried:
-                tried.add(id(phrasing))
-                found = list(meet(line, phrasing.pattern))
-                if found and not _is_void(line, phrasing):
-                    for places in found:
-                        yield Found(phrasing, places)
+    looked_up = list(chain.from_iterable(map(_phrasings_of, line.words)))
+    possible = compress(looked_up, map(line.present.issuperset, map(_needs_of, looked_up)))
+    for phrasing in dict.fromkeys(possible):
+        found = list(meet(line, phrasing.pattern))
+        if found and not _is_void(line, phrasing):
+            for places in found:
+                yield Found(phrasing, places)
 
 
 def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
-    """The places at which a pattern is met: its first row of steps wherever it ends, the others where first and last met.
+    """The places at which a pattern is met: its first row of steps wherever it ends, the others where first met.
 
     Of several that end at one word the closest is given: the "not" next to the ground, not one before it.
     """
@@ -121,10 +136,7 @@ def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
 def _is_void(line: Line, phrasing: Phrasing) -> bool:
     """Whether one of the patterns that void a phrasing is met anywhere in the line."""
     present = line.present
-    for needs, pattern in phrasing.unless:
-        if needs <= present and next(meet(line, pattern), None) is not None:
-            return True
-    return False
+    return any(needs <= present and next(meet(line, pattern), None) is not None for needs, pattern in phrasing.unless)
 
 
 def _follow(words: list[Word], at: int, rest: tuple[str, ...]) -> bool:

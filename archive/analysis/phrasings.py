@@ -1,16 +1,16 @@
 """The wordings of `data/reference/phrasings.csv`, made ready for matching.
 
-A pattern is a row of terms (see `Lexicon.entries`) in the order in which they stand in a sentence. What may come between
-two terms is written between them:
+A pattern is a row of terms (see `Lexicon.entries`) in the order in which they stand in a sentence. What may come
+between two terms is written between them:
 
     (a space)   up to two words
     ..          up to five words
     ...         up to twelve words
     >>          anything
 
-None but `>>` runs over the end of a clause (`;`, `:`, a bracket or a word such as "but"). ` + ` joins rows that may stand
-in either order in the sentence. A phrasing is void where one of the patterns in its column `unless` (parted by ` OR `) is
-met in the sentence.
+None but `>>` runs over the end of a clause (`;`, `:`, a bracket or a word such as "but"). ` + ` joins rows that may
+stand in either order in the sentence. A phrasing is void where one of the patterns in its column `unless` (parted by
+` OR `) is met in the sentence.
 
 A phrasing is looked up by one of its terms, the rarest as far as the concepts `common` and `everywhere` tell.
 """
@@ -32,7 +32,6 @@ ANYWHERE: Final = 10_000
 _GAPS: Final = {"..": 5, "...": 12, ">>": ANYWHERE}
 _NEXT: Final = 2
 _WEIGHTS: Final = {"{common}": 4, "{everywhere}": 40}
-_TAILS: Final = ("", ".", ",", ";", ":", "'", "'.", "',", ")", "'s")
 
 
 class Step(NamedTuple):
@@ -49,12 +48,23 @@ Pattern = tuple[tuple[Step, ...], ...]
 class Phrasing:
     """One wording: the code it speaks for, in what sense, its pattern, and the patterns that void it.
 
-    `needs` are the terms of the pattern; beside each voiding pattern stand its own. `any_speaker`: it counts whoever says
-    it; `general_rule`: it counts in a general statement too; `weak`: it counts only in the summary and the final decision,
-    since elsewhere it may be a plain fact; `negation_inside`: a negator among its words does not deny it.
+    `needs` are the terms of the pattern; beside each voiding pattern stand its own. `any_speaker`: it counts whoever
+    says it; `general_rule`: it counts in a general statement too; `weak`: it counts only in the summary and the
+    final decision, since elsewhere it may be a plain fact; `negation_inside`: a negator among its words does not
+    deny it.
     """
 
-    __slots__ = ("any_speaker", "code", "general_rule", "needs", "negation_inside", "pattern", "sense", "unless", "weak")
+    __slots__ = (
+        "any_speaker",
+        "code",
+        "general_rule",
+        "needs",
+        "negation_inside",
+        "pattern",
+        "sense",
+        "unless",
+        "weak",
+    )
 
     def __init__(self, row: dict[str, str]) -> None:
         """The phrasing that a row of `phrasings.csv` is."""
@@ -93,12 +103,6 @@ def lexicon() -> Lexicon:
         for entry in made.entries(min(_terms(row["pattern"]), key=commonness)):
             made.look_up_by(min(entry.split(), key=lambda word: (weight(word), -len(word))), phrasing)
     return made
-
-
-@cache
-def voices() -> frozenset[str]:
-    """The tokens, with the punctuation that may follow them, of which one stands where the Ombudsman judges."""
-    return frozenset(word + tail for word in lexicon().entries("{voice}") for tail in _TAILS)
 
 
 def compile_pattern(text: str) -> Pattern:

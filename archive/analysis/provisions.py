@@ -7,9 +7,11 @@ from typing import Final, NamedTuple
 
 _TOKEN: Final = re.compile(
     r"\s*(?:"
-    r"(?P<unit>[Ss]ections?|[Ss]chedules?|[Pp]aragraphs?|[Pp]aras?|[Rr]egulations?|[Aa]rticles?|[Pp]arts?|[Ss]ch|[Rr]egs?|ss?)"
+    r"(?P<unit>[Ss]ections?|[Ss]chedules?|[Pp]aragraphs?|[Pp]aras?|[Rr]egulations?|[Aa]rticles?|[Pp]arts?|[Ss]ch"
+    r"|[Rr]egs?|ss?)"
     r"\.?(?=\s?\d)"
-    r"|(?P<number>\d{1,4}(?:\s?[A-Z]{1,2}(?![a-zA-Z])|[a-z](?![a-zA-Z]))?)(?P<subs>(?:\s?\((?:[0-9A-Za-z]{1,4}(?:(?:,| and| or|-) ?\d{1,2})*)\))*)"
+    r"|(?P<number>\d{1,4}(?:\s?[A-Z]{1,2}(?![a-zA-Z])"
+    r"|[a-z](?![a-zA-Z]))?)(?P<subs>(?:\s?\((?:[0-9A-Za-z]{1,4}(?:(?:,| and| or|-) ?\d{1,2})*)\))*)"
     r"(?P<dot>\.\d+)?(?P<tail>(?<=\))\d{1,2})?"
     r"|(?P<more>\([0-9A-Za-z]{1,4}\))"
     r"|(?P<join>,|/|&|and\b|or\b|to\b|of\b|-|–)"

@@ -76,7 +76,9 @@ def read_reasons(decision: Decision, citations: Iterable[Citation]) -> tuple[tup
     rows: dict[tuple[str, str], Reason] = {}
     for kind in RANKS:
         # The Ombudsman's own words are the best quotation, so they come first.
-        for code, sense, statement in sorted(settled[kind], key=lambda read: MARK.ombudsman not in read.statement.present):
+        for code, sense, statement in sorted(
+            settled[kind], key=lambda read: MARK.ombudsman not in read.statement.present
+        ):
             role = _ROLE[kind] if sense == RELIED else _REJECTED_ROLE
             rows.setdefault((code, role), Reason(code, role, kind, statement.paragraph, statement.text))
     for position, named in cited.items():
@@ -165,9 +167,9 @@ def _lost_number(statement: Statement, readings: list[Reading]) -> Iterator[tupl
 def _of_two(statement: Statement) -> Iterator[tuple[ReasonCode, str]]:
     """What a sentence and the one before it give together where it points back.
 
-    An absolute bar ("It is about X. The law says we cannot investigate such matters."), a bar set aside ("She could go to
-    court. It is not reasonable to expect that."), a promise not kept ("It agreed to do X. It has not."), a wish that cannot
-    be met ("She wants X. We cannot do that.").
+    An absolute bar ("It is about X. The law says we cannot investigate such matters."), a bar set aside ("She could
+    go to court. It is not reasonable to expect that."), a promise not kept ("It agreed to do X. It has not."), a
+    wish that cannot be met ("She wants X. We cannot do that.").
     """
     present = statement.present
     barred = MARK.excluded in present and MARK.such in present
@@ -191,8 +193,8 @@ def _of_two(statement: Statement) -> Iterator[tuple[ReasonCode, str]]:
 def _support(settled: Settled, said: dict[str, list[Statement]], cited: Cited, outcome: Outcome) -> None:
     """Keep a bar read in passing only where something shows that it was relied on.
 
-    In an investigated decision that is a refusal beside it; in the assessment of another, a refusal, the citation of its
-    kind of bar in the powers, or the same code in the summary or the final decision.
+    In an investigated decision that is a refusal beside it; in the assessment of another, a refusal, the citation of
+    its kind of bar in the powers, or the same code in the summary or the final decision.
     """
     weighty = {reading.code for kind in _WEIGHTY for reading in settled[kind] if reading.sense == RELIED}
     families = {_family(code) for named in cited.values() for code, _ in named}
@@ -243,7 +245,8 @@ def _reconcile(settled: Settled) -> None:
 def _last_resort(settled: Settled, said: dict[str, list[Statement]], cited: Cited) -> None:
     """Where no ground is given, the absolute bar that "we cannot investigate the complaint about X" names in X.
 
-    Failing that, where "the law prevents us" is said, the one bar that the powers name (the note on reasons, section 4).
+    Failing that, where "the law prevents us" is said, the one bar that the powers name (the note on reasons, section
+    4).
     """
     bars = {code for named in cited.values() for code, _ in named if is_bar(code)}
     for kind in _WEIGHTY:

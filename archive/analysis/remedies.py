@@ -1,8 +1,8 @@
 """What was agreed or recommended to put things right, and what had been offered before.
 
-Read from the agreed or recommended action, the final decision, and the sentence of the summary that says what was agreed;
-nowhere else, for sums told in the complaint or owed on a bill are no remedies. What the sections repeat is given once,
-from the fullest: the action, else the final decision, else the summary.
+Read from the agreed or recommended action, the final decision, and the sentence of the summary that says what was
+agreed; nowhere else, for sums told in the complaint or owed on a bill are no remedies. What the sections repeat is
+given once, from the fullest: the action, else the final decision, else the summary.
 """
 
 from __future__ import annotations
@@ -25,19 +25,26 @@ if TYPE_CHECKING:
 
 _DUTY: Final = re.compile(
     r"(?:(?P<agreed>agree(?:d|s)(?: that it will| to)|will(?: now| also| then)?)"
-    r"|(?P<recommended>should(?: now| also)?(?! have)|must|needs? to|recommend(?:s|ed)?(?: that)?(?: the \w+)?))\b(?! not\b)"
+    r"|(?P<recommended>should(?: now| also)?(?! have)|must|needs? to|recommend(?:s"
+    r"|ed)?(?: that)?(?: the \w+)?))\b(?! not\b)"
 )
 _BEFORE: Final = re.compile(
-    r"\b(?:[Cc]ouncil|[Aa]uthority|[Pp]rovider|[Hh]ome|[Tt]rust|[Cc]ompany|[Ii]t|[Tt]hey|and)\b(?: has| have| had)?(?: also)?"
+    r"\b(?:[Cc]ouncil|[Aa]uthority|[Pp]rovider|[Hh]ome|[Tt]rust|[Cc]ompany|[Ii]t|[Tt]hey|and)\b(?: has| have"
+    r"| had)?(?: also)?"
     r"(?P<already> already)? (?P<done>offered(?: to)?|refunded|repaid|reimbursed|paid|apologised)\b"
 )
 _SIGNS: Final = ("agree", "will", "should", "must", "need", "recommend", "offer", "already")
 """One of these stands in every sentence that orders something or tells what was done before."""
-_SUBJECT: Final = re.compile(r"(?:The|We|I|It|This|These|They|When|If|In|Our|My|Mr|Mrs|Ms|Miss|Dr|Where|Under|So|Although|However)\b")
+_SUBJECT: Final = re.compile(
+    r"(?:The|We|I|It|This|These|They|When|If|In|Our|My|Mr|Mrs|Ms|Miss|Dr|Where|Under|So|Although|However)\b"
+)
 _SPEAKS: Final = re.compile(r"\b(?:[Ww]e|I|[Oo]mbudsman) $")
-_FILLER: Final = re.compile(r"(?:(?:to|also|then|will|should|now|fully|formally|jointly|promptly|it|they|the council|both) )+")
+_FILLER: Final = re.compile(
+    r"(?:(?:to|also|then|will|should|now|fully|formally|jointly|promptly|it|they|the council|both) )+"
+)
 _PAID: Final = re.compile(
-    r"\b(?:pay|reimburse|compensate|refund|repay) (?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? (?:and (?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? )?[A-Z]\w*"
+    r"\b(?:pay|reimburse|compensate|refund|repay) (?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? (?:and (?:Mr|Mrs|Ms|Miss"
+    r"|Dr|Mx)\.? )?[A-Z]\w*"
     r"|the (?:wo)?man|the family|the complainant|her|him|them)\b)",
     re.IGNORECASE,
 )
@@ -74,7 +81,9 @@ class _Order(NamedTuple):
 
 def remedies(decision: Decision) -> tuple[Remedy, ...]:
     """The remedies of a decision in their order, none twice."""
-    found = [remedy for section in decision.sections if section.kind == "action" for remedy in _of_action(section, decision)]
+    found = [
+        remedy for section in decision.sections if section.kind == "action" for remedy in _of_action(section, decision)
+    ]
     told: list[Remedy] = []
     for section in decision.sections:
         if section.kind == "decision":
@@ -95,7 +104,7 @@ def _what(remedy: Remedy) -> tuple[str, bool, int | None]:
 
 
 def _of_action(section: Section, decision: Decision) -> Iterator[Remedy]:
-    """The remedies of a section of agreed or recommended action, whose lists stand below a line that ends with a colon."""
+    """The remedies of a section of action, whose lists stand below a line that ends with a colon."""
     status = "agreed" if "agreed" in (section.heading or "").lower() else None
     lead: _Lead | None = None
     nested = False
@@ -108,7 +117,7 @@ def _of_action(section: Section, decision: Decision) -> Iterator[Remedy]:
         listed = lead is not None and not _SUBJECT.match(text)
         if text.endswith(":") and not (listed and lead is not None):
             lead, nested = _lead(text, status, decision.decision_date, numbered=numbered), False
-        elif nested and (before.endswith(":") or before.endswith(_NESTED_GOES_ON)):
+        elif nested and (before[-1:] == ":" or before.endswith(_NESTED_GOES_ON)):
             pass
         elif listed and lead is not None:
             nested = text.endswith(":")
@@ -122,7 +131,10 @@ def _of_action(section: Section, decision: Decision) -> Iterator[Remedy]:
 def _lead(text: str, status: str | None, decided: date | None, *, numbered: bool) -> _Lead:
     duty = _DUTY.search(text)
     return _Lead(
-        status or ("agreed" if duty and duty["agreed"] else "recommended"), due_in(text, decided), numbered, tuple(sums_in(text))
+        status or ("agreed" if duty and duty["agreed"] else "recommended"),
+        due_in(text, decided),
+        numbered,
+        tuple(sums_in(text)),
     )
 
 
@@ -153,7 +165,7 @@ def _of_prose(text: str, kind: str, position: int | None, decided: date | None) 
 
 
 def _orders(text: str, *, listed: bool) -> list[_Order]:
-    """What a sentence orders, clause by clause; one of each kind, but every sum. In a list the first clause always orders."""
+    """What a sentence orders, clause by clause; one of each kind, but every sum. In a list the first always orders."""
     if any(map(text.lower().__contains__, _words().none)):
         return []
     kinds: dict[str, None] = {}

@@ -7,12 +7,16 @@ that was considered and rejected.
 
 from __future__ import annotations
 
+from itertools import compress, count
+from operator import not_
 from typing import TYPE_CHECKING, Final
 
 from archive.analysis.lexicon import HARD, SOFT
 from archive.analysis.marks import MARK, SPEECH
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from archive.analysis.matching import Found, Line, Places
     from archive.analysis.phrasings import Phrasing
 
@@ -41,13 +45,7 @@ class Scope:
     def weigh(self, found: Found, *, in_subject: bool = False) -> str:
         """RELIED, REJECTED, DENIED or NOTHING for a phrasing met in this line; `in_subject` lets the subject count."""
         phrasing, rows = found
-        if self._subject and not in_subject and any(place in self._subject for row in rows for place in row):
-            return NOTHING
-        if self._attributed and not phrasing.any_speaker and any(place in self._attributed for row in rows for place in row):
-            return NOTHING
-        if self._general and not phrasing.general_rule:
-            return NOTHING
-        if self._conditional(rows[0][0]):
+        if self._is_nothing(phrasing, rows, in_subject=in_subject):
             return NOTHING
         if MARK.negator not in self._line.present:
             return REJECTED if phrasing.sense == REJECTED else RELIED
@@ -58,6 +56,19 @@ class Scope:
         if not negated and not phrasing.negation_inside:
             negated = any(self._negator_among(row, used) for row in rows)
         return DENIED if negated else RELIED
+
+    def _is_nothing(self, phrasing: Phrasing, rows: Places, *, in_subject: bool) -> bool:
+        """Whether the words only name the subject, are another's, state the general rule, or are conditional."""
+
+        def any_in(places: Collection[int]) -> bool:
+            return bool(places) and any(place in places for row in rows for place in row)
+
+        return (
+            (not in_subject and any_in(self._subject))
+            or (not phrasing.any_speaker and any_in(self._attributed))
+            or (self._general and not phrasing.general_rule)
+            or self._conditional(rows[0][0])
+        )
 
     def affirms(self, place: int) -> bool:
         """Whether the word at `place` is the Ombudsman's own, no part of the subject, and not denied."""
@@ -128,8 +139,8 @@ def _subject(line: Line) -> frozenset[int] | set[int]:
     for start in line.where(MARK.about):
         if start < 2 or start in subject or MARK.complaint not in terms[start - 1]:  # noqa: PLR2004 - a complaint is someone's
             continue
-        # "We cannot investigate complaints about schools" and "a complaint that we would not investigate" speak of a kind of
-        # complaint, not of this one.
+        # "We cannot investigate complaints about schools" and "a complaint that we would not investigate" speak of a
+        # kind of complaint, not of this one.
         if MARK.takes_complaints in terms[start - 2] or (start < last and MARK.ombudsman in terms[start + 1]):
             continue
         subject.add(start)
@@ -150,13 +161,14 @@ def _ends_subject(line: Line, at: int) -> bool:
 
 
 def _attributed(line: Line) -> frozenset[int] | set[int]:
-    """The places of someone else's words: after "the Council said", "Mr X believes", "was told", to the next statement."""
+    """The places of someone else's words: after "the Council said" or "Mr X believes", to the next statement."""
     if SPEECH.isdisjoint(line.present):
         return frozenset()
     terms, words = line.terms, line.words
     attributed: set[int] = set()
-    for verb, carried in enumerate(terms):
-        if SPEECH.isdisjoint(carried) or verb in attributed:
+    for verb in compress(count(), map(not_, map(SPEECH.isdisjoint, terms))):
+        carried = terms[verb]
+        if verb in attributed:
             continue
         told = MARK.was_told in carried or MARK.according_to in carried
         if not told and not _speaker_is_another(line, verb):
@@ -170,7 +182,7 @@ def _attributed(line: Line) -> frozenset[int] | set[int]:
 
 
 def _begins_statement(line: Line, at: int) -> bool:
-    """Whether the word after a comma begins a statement of its own: "and" does with a subject, not with "that" or a verb."""
+    """Whether the word after a comma begins a statement of its own: "and" does with a subject, not with a verb."""
     terms = line.terms
     if MARK.conjunction not in terms[at]:
         return MARK.new_statement in terms[at]

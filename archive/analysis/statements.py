@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from archive.analysis.matching import Line, find_all, fold
-from archive.analysis.phrasings import lexicon, voices
+from archive.analysis.phrasings import lexicon
 from archive.analysis.scope import NOTHING, Scope
 from archive.analysis.sentences import sentences
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from archive.analysis.matching import Found
     from archive.decision import Decision, ReasonCode
 
+_VOICES: Final = (
+    *("We ", "we ", "We’", "we’", "I ", "I’", " us ", " us.", " us,", "our ", "Our ", " my ", "My ", "mbudsm"),
+    *("fault", "njustice", "discretion", "caused", "istress", "rustrat", "ncertain", "worry", "anxiety", "inconvenien"),
+)
+"""One of these stands in every sentence in which the Ombudsman judges: the first person, fault, injustice, its forms."""
 _FAR: Final = 2
 """Sentences on either side of a paragraph that was passed over are no neighbours."""
 _ITEM_ENDS: Final = re.compile(r"(?<=[,;]) or |(?<=: )")
@@ -33,7 +38,7 @@ class Statement:
 
     __slots__ = ("_scope", "at", "before", "kind", "line", "paragraph", "present", "text")
 
-    def __init__(  # noqa: PLR0913 - a sentence with its place
+    def __init__(
         self, text: str, tokens: list[str], kind: str, paragraph: int | None, at: int = 0, before: str = ""
     ) -> None:
         self.text = text
@@ -86,13 +91,12 @@ def of_sections(decision: Decision, kind: str, *, judging: bool = False) -> list
         if section.kind != kind:
             continue
         for paragraph in section.paragraphs:
-            if judging and voices().isdisjoint(fold(paragraph.text).split()):
+            if judging and not any(map(paragraph.text.__contains__, _VOICES)):
                 at += _FAR
                 continue
             for text in sentences(paragraph.text):
-                tokens = fold(text).split()
-                if not (judging and voices().isdisjoint(tokens)):
-                    found.append(Statement(text, tokens, kind, paragraph.position, at, before))
+                if not judging or any(map(text.__contains__, _VOICES)):
+                    found.append(Statement(text, fold(text).split(), kind, paragraph.position, at, before))
                 at += 1
                 before = text
     return found
@@ -100,7 +104,7 @@ def of_sections(decision: Decision, kind: str, *, judging: bool = False) -> list
 
 @lru_cache(maxsize=4096)
 def named_in(text: str) -> tuple[tuple[ReasonCode, str], ...]:
-    """The codes that a paragraph of the powers names, each with the words that name it: a sentence or an item of a list.
+    """The codes that a paragraph of the powers names, each with the words that name it: a sentence or a list item.
 
     Remembered, for these texts are stock.
     """

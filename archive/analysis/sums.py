@@ -6,35 +6,60 @@ import re
 from typing import Final, NamedTuple
 
 _SUM: Final = re.compile(r"£ ?(?P<pounds>\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(?P<pence>\d\d)(?!\d))?(?P<million> million)?")
-_RATE: Final = re.compile(r"\s*(?:(?:for )?(?:per|a|each|every)(?: full| calendar| school)? (?P<unit>month|term|week|year)|(?P<adverb>monthly|termly|weekly))\b")
+_RATE: Final = re.compile(
+    r"\s*(?:(?:for )?(?:per|a|each|every)(?: full| calendar| school)? (?P<unit>month|term|week|year)"
+    r"|(?P<adverb>monthly|termly|weekly))\b"
+)
 _TOTAL: Final = re.compile(r"\b(?:total of|totalling|in total|total)\s*$", re.IGNORECASE)
 _TOTAL_AFTER: Final = re.compile(r"\s*(?:in total|altogether)\b", re.IGNORECASE)
 _EXPLAINS: Final = re.compile(
-    r"\b(?:represents?|equivalent to|equal to|calculated (?:at|as)|based on|at a rate of|at the rate of|being|made up of|less|minus"
-    r"|rather than|instead of|deduct\w*|(?:in addition to|on top of|including|includes|plus)(?: the)?|threshold of|limit of|owes?"
+    r"\b(?:represents?|equivalent to|equal to|calculated (?:at|as)|based on|at a rate of|at the rate of|being"
+    r"|made up of|less|minus"
+    r"|rather than|instead of|deduct\w*|(?:in addition to|on top of|including|includes|plus)(?: the)?"
+    r"|threshold of|limit of|owes?"
     r"|arrears of|debt of|worth|up to|over|more than|the)\s*$",
     re.IGNORECASE,
 )
-_PARTS_FOLLOW: Final = re.compile(r"\b(?:made up of|comprising|comprised of|consisting of|as follows|broken down)\b", re.IGNORECASE)
-_OTHERWISE: Final = re.compile(r"\b(?:less|minus|already (?:paid|offered|made)|rather than|instead of|threshold|represents|per hour|an hour)\b")
+_PARTS_FOLLOW: Final = re.compile(
+    r"\b(?:made up of|comprising|comprised of|consisting of|as follows|broken down)\b", re.IGNORECASE
+)
+_OTHERWISE: Final = re.compile(
+    r"\b(?:less|minus|already (?:paid|offered|made)|rather than|instead of|threshold|represents|per hour|an hour)\b"
+)
 _PURPOSE: Final = re.compile(
-    r"[\s,)]*(?:to (?:\w+ly )?(?:recognise|acknowledge|remedy|reflect|address|cover)|in (?:recognition|acknowledgement|respect) of"
+    r"[\s,)]*(?:to (?:\w+ly )?(?:recognise|acknowledge|remedy|reflect|address|cover)|in (?:recognition"
+    r"|acknowledgement|respect) of"
     r"|to (?:reimburse|compensate) (?:\w+ ){1,3}?for|for|towards|because of|on account of) (?P<cause>.*)",
     re.DOTALL,
 )
 _PAYEE: Final = re.compile(
-    r"\b(?:pay|paying|paid|refund|refunding|reimburse|reimbursing|repay|compensate|offer|offered|offering|give|award)\b(?: back| to)? (?P<who>.*)$",
+    r"\b(?:pay|paying|paid|refund|refunding|reimburse|reimbursing|repay|compensate|offer|offered|offering|give"
+    r"|award)\b(?: back| to)? (?P<who>.*)$",
     re.DOTALL | re.IGNORECASE,
 )
-_TO_WHOM: Final = re.compile(r"\s*(?:each )?to (?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? (?:and (?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? )?[A-Z]\w*|(?:her|his|their|the) (?!for\b|to\b|in\b|and\b|as\b|because\b|towards\b)\w+|her|him|them)(?: and (?:her|his|their|the) \w+)?)")
+_TO_WHOM: Final = re.compile(
+    r"\s*(?:each )?to (?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? (?:and (?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? )?[A-Z]\w*|(?:her"
+    r"|his|their|the) (?!for\b|to\b|in\b|and\b|as\b|because\b|towards\b)\w+|her|him|them)(?: and (?:her|his|their"
+    r"|the) \w+)?)"
+)
 _NEXT_PAYEE: Final = re.compile(r"^[\s,;]*(?:and )?(?:to )?(?P<who>.+)$", re.DOTALL)
 _A_PERSON: Final = re.compile(
-    r"^(?:(?:both |each of )?(?:Mr|Mrs|Ms|Miss|Dr|Mx|the|her|him|them|his|their|each|both|[A-Z]\b|[a-z]*(?:first|second|third|fourth|fifth|family))\b.{0,60})$",
+    r"^(?:(?:both |each of )?(?:Mr|Mrs|Ms|Miss|Dr|Mx|the|her|him|them|his|their|each|both|[A-Z]\b|[a-z]*(?:first"
+    r"|second|third|fourth|fifth|family))\b.{0,60})$",
     re.DOTALL,
 )
-_NO_PERSON: Final = re.compile(r"\b(?:sum|amount|payment|fees?|charges?|cost|costs|remedy|total|money|balance|difference|£)\b|^(?:the )?$")
-_TAIL: Final = re.compile(r"(?:[\s,;.:]|\band\b|\bor\b|\ba further\b|\ban additional\b|\band to\b|\bpay(?:ing)?\b|\(|\ba total of\b)+$", re.IGNORECASE)
-_CUT: Final = re.compile(r"[;]|\.(?:\s|$)|, (?:and|but) (?:to |will |should )?(?:apolog|remind|review|train|arrange|issue|provide|ensure|consider|write|share|make|carry|complete|pay|change|improve|offer)|(?: and|,) (?:to )?(?:apolog|remind|review its|train|arrange|issue|ensure|write|share|carry|complete|change|improve)\w*")
+_NO_PERSON: Final = re.compile(
+    r"\b(?:sum|amount|payment|fees?|charges?|cost|costs|remedy|total|money|balance|difference|£)\b|^(?:the )?$"
+)
+_TAIL: Final = re.compile(
+    r"(?:[\s,;.:]|\band\b|\bor\b|\ba further\b|\ban additional\b|\band to\b|\bpay(?:ing)?\b|\(|\ba total of\b)+$",
+    re.IGNORECASE,
+)
+_CUT: Final = re.compile(
+    r"[;]|\.(?:\s|$)|, (?:and|but) (?:to |will |should )?(?:apolog|remind|review|train|arrange|issue|provide"
+    r"|ensure|consider|write|share|make|carry|complete|pay|change|improve|offer)|(?: and|,) (?:to )?(?:apolog"
+    r"|remind|review its|train|arrange|issue|ensure|write|share|carry|complete|change|improve)\w*"
+)
 
 
 class Sum(NamedTuple):
@@ -49,8 +74,8 @@ class Sum(NamedTuple):
 def sums_in(text: str) -> list[Sum]:
     """The sums that a sentence about payment awards, in their order.
 
-    A sum that explains another ("this represents £100 a month") or is set against it ("less £50") is none. Of a total and
-    its parts only the parts are given where they add up to it, else only the total: nothing is counted twice.
+    A sum that explains another ("this represents £100 a month") or is set against it ("less £50") is none. Of a
+    total and its parts only the parts are given where they add up to it, else only the total: nothing is counted twice.
     """
     if "£" not in text:
         return []
@@ -81,7 +106,12 @@ def _set_aside(text: str, match: re.Match[str]) -> bool:
     # "refund the £400 she paid" awards a sum; "made up of £200 and £100" lists the parts of one.
     word = explains.group().strip().lower()
     if word == "the":
-        return bool(re.match(r" (?:it|already|the council|offered)\b.{0,30}\b(?:offered|paid|already)", text[match.end() : match.end() + 60]))
+        return bool(
+            re.match(
+                r" (?:it|already|the council|offered)\b.{0,30}\b(?:offered|paid|already)",
+                text[match.end() : match.end() + 60],
+            )
+        )
     return word != "made up of"
 
 
@@ -95,10 +125,8 @@ def _payee(before: str, after: str, *, first: bool) -> str | None:
     told = _TO_WHOM.match(after)
     if told:
         return told["who"]
-    verb = None
-    for verb in _PAYEE.finditer(before):
-        pass
-    who = verb["who"] if verb else None
+    verbs = list(_PAYEE.finditer(before))
+    who = verbs[-1]["who"] if verbs else None
     if who is None and not first:
         following = _NEXT_PAYEE.match(before)
         who = following["who"] if following else None
