@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from archive.decision import RELIED_ON
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from archive.decision import Reason
 
@@ -40,7 +41,7 @@ def disposition(outcome: str | None, reasons: Iterable[Reason], *, early: bool) 
     return "declined" if outcome is None and codes and not codes & _FINDINGS else None
 
 
-def _ended(codes: Collection[str], *, upheld: bool) -> set[str]:
+def _ended(codes: AbstractSet[str], *, upheld: bool) -> set[str]:
     """The ways in which the parts of an investigated complaint ended. The header vouches for fault."""
     ended = set()
     if codes & _FAULT or upheld:

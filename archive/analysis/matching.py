@@ -5,7 +5,7 @@ Every sentence of every decision comes through here, so what is done for each wo
 
 from __future__ import annotations
 
-from itertools import chain, compress, count, repeat
+from itertools import chain, compress, count, pairwise, repeat
 from operator import attrgetter, contains
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -31,7 +31,7 @@ _REMEMBERED: Final = 50_000
 
 
 class _Pairs(dict[tuple["Word", "Word"], list["Phrase"]]):
-    """From two words in a row to the phrases that may begin with them: worked out once and remembered, up to a limit."""
+    """From two words in a row to the phrases that may begin with them: worked out once and remembered."""
 
     def __missing__(self, pair: tuple[Word, Word]) -> list[Phrase]:
         first, second = pair
@@ -61,7 +61,7 @@ class Line:
         self.words = words
         self.terms = terms = list(map(_terms_of, words))
         self.present = present = set().union(*terms)
-        begun = list(map(_pairs.__getitem__, zip(words, words[1:], strict=False)))
+        begun = list(map(_pairs.__getitem__, pairwise(words)))
         for at in compress(count(), begun):
             for rest, gives in begun[at]:
                 if not rest or _follow(words, at + 2, rest):

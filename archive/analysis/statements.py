@@ -21,7 +21,7 @@ _VOICES: Final = (
     *("We ", "we ", "We’", "we’", "I ", "I’", " us ", " us.", " us,", "our ", "Our ", " my ", "My ", "mbudsm"),
     *("fault", "njustice", "discretion", "caused", "istress", "rustrat", "ncertain", "worry", "anxiety", "inconvenien"),
 )
-"""One of these stands in every sentence in which the Ombudsman judges: the first person, fault, injustice, its forms."""
+"""One of these stands in every sentence in which the Ombudsman judges: the first person, fault, injustice."""
 _FAR: Final = 2
 """Sentences on either side of a paragraph that was passed over are no neighbours."""
 _ITEM_ENDS: Final = re.compile(r"(?<=[,;]) or |(?<=: )")
