@@ -62,16 +62,16 @@ def main() -> None:
         ["the decision as text", f"{totals[1] / PAGES * 1e6:,.0f}", ""],
         ["the page", f"{totals[2] / PAGES * 1e6:,.0f}", f"{spread(ratios)}"],
     ]
-    text = (
+    report = (
         f"{PAGES:,} pages of 48 kB made of the sample, read and parsed; the ratio is to the sum of the two above, over"
         f" {BATCHES} batches: median (least to greatest). The bound is 1.50.\n\n"
         + circumstances("python tests/bench/web_pages.py --write")
         + "\n"
         + table(["", "µs of CPU a page", "ratio"], rows)
     )
-    sys.stdout.write(text)
+    sys.stdout.write(report)
     if "--write" in sys.argv:
-        write_section("html", "Web pages", text)
+        write_section("html", "Web pages", report)
 
 
 if __name__ == "__main__":
