@@ -118,7 +118,7 @@ def _acts(text: str) -> Iterator[_Named]:
         if start is None:
             continue
         act = " ".join(text[start : head.end()].replace(",", "").split())
-        before = _before(text, done, start)
+        before = None if start and text[start - 1] in "([" else _before(text, done, start)
         if before is not None:
             begin, provisions = before
             end = head.end()

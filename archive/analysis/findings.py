@@ -139,7 +139,9 @@ def _early(settled: list[Reading], statements: list[Statement]) -> list[Reading]
         found += [
             Reading(_CAUSING, RELIED, said)
             for said in statements
-            if MARK.condition in said.present and MARK.likely in said.present and MARK.fault_found in said.present
+            if MARK.would_find in said.present
+            and MARK.unlikely not in said.present
+            and MARK.fault_found in said.present
         ]
     return found
 

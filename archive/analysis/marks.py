@@ -56,7 +56,8 @@ class Marks(NamedTuple):
     agreed_to: str
     no_further_remedy: str
     tentative: str
-    likely: str
+    would_find: str
+    unlikely: str
 
 
 MARK: Final = Marks(*(f"{{{name}}}" for name in Marks._fields))

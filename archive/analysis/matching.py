@@ -1,12 +1,8 @@
-"""Finding phrasings in a sentence: words, terms, and the places where the terms of a pattern stand.
-
-Every sentence of every decision comes through here, so what is done for each word is left to iterators of the library.
-"""
+"""Finding phrasings in a sentence: words, terms, and the places where the terms of a pattern stand."""
 
 from __future__ import annotations
 
-from itertools import chain, compress, count, pairwise, repeat
-from operator import attrgetter, contains
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.analysis.lexicon import HARD
@@ -14,35 +10,18 @@ from archive.analysis.marks import MARK
 from archive.analysis.phrasings import ANYWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from archive.analysis.lexicon import Phrase, Word
     from archive.analysis.phrasings import Pattern, Phrasing, Step
 
 _terms_of = attrgetter("terms")
 _stop_of = attrgetter("stop")
-_phrasings_of = attrgetter("phrasings")
-_needs_of = attrgetter("needs")
 
 Places = tuple[tuple[int, ...], ...]
 """The places of the words that meet a pattern: one tuple a row, one place a step."""
 
-_REMEMBERED: Final = 50_000
-
-
-class _Pairs(dict[tuple["Word", "Word"], list["Phrase"]]):
-    """From two words in a row to the phrases that may begin with them: worked out once and remembered."""
-
-    def __missing__(self, pair: tuple[Word, Word]) -> list[Phrase]:
-        first, second = pair
-        found = [phrase for kin in second.kin for phrase in first.phrases.get(kin, ())]
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[pair] = found
-        return found
-
-
-_pairs: Final = _Pairs()
+_NO_PHRASES: Final[Mapping[str, list[Phrase]]] = {}
 
 
 class Found(NamedTuple):
@@ -61,13 +40,16 @@ class Line:
         self.words = words
         self.terms = terms = list(map(_terms_of, words))
         self.present = present = set().union(*terms)
-        begun = list(map(_pairs.__getitem__, pairwise(words)))
-        for at in compress(count(), begun):
-            for rest, gives in begun[at]:
-                if not rest or _follow(words, at + 2, rest):
-                    present |= gives
-                    for place in range(at, at + 2 + len(rest)):
-                        terms[place] |= gives
+        begun = _NO_PHRASES
+        for at, word in enumerate(words):
+            if begun:
+                for kin in word.kin:
+                    for rest, gives in begun.get(kin, ()):
+                        if not rest or _follow(words, at + 1, rest):
+                            present |= gives
+                            for place in range(at - 1, at + 1 + len(rest)):
+                                terms[place] |= gives
+            begun = word.phrases
         self._clauses: list[int] = []
         self._where: dict[str, list[int]] = {}
 
@@ -75,7 +57,7 @@ class Line:
         """The places of the words that are of a term, in order."""
         places = self._where.get(term)
         if places is None:
-            self._where[term] = places = list(compress(count(), map(contains, self.terms, repeat(term))))
+            self._where[term] = places = [at for at, terms in enumerate(self.terms) if term in terms]
         return places
 
     @property
@@ -104,17 +86,20 @@ def fold(text: str) -> str:
 
 def find_all(line: Line) -> Iterator[Found]:
     """Every phrasing met in the line, each at every place where it ends."""
-    looked_up = list(chain.from_iterable(map(_phrasings_of, line.words)))
-    possible = compress(looked_up, map(line.present.issuperset, map(_needs_of, looked_up)))
-    for phrasing in dict.fromkeys(possible):
-        found = list(meet(line, phrasing.pattern))
-        if found and not _is_void(line, phrasing):
-            for places in found:
-                yield Found(phrasing, places)
+    present = line.present
+    tried: set[int] = set()
+    for word in line.words:
+        for phrasing in word.phrasings:
+            if phrasing.needs <= present and id(phrasing) not in tried:
+                tried.add(id(phrasing))
+                found = list(meet(line, phrasing.pattern))
+                if found and not _is_void(line, phrasing):
+                    for places in found:
+                        yield Found(phrasing, places)
 
 
 def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
-    """The places at which a pattern is met: its first row of steps wherever it ends, the others where first met.
+    """The places at which a pattern is met: its first row of steps wherever it ends, the others at first and last.
 
     Of several that end at one word the closest is given: the "not" next to the ground, not one before it.
     """

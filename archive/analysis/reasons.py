@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from archive.analysis import backrefs
 from archive.analysis.findings import Outcome, Reading, gates, is_bar, outcome_of, settle
 from archive.analysis.marks import MARK, POINTS_BACK
-from archive.analysis.matching import fold
 from archive.analysis.scope import REJECTED, RELIED
 from archive.analysis.statements import RANKS, Statement, named_in, of_sections, of_summary
 from archive.decision import ROLES, Reason, ReasonCode
@@ -17,7 +16,7 @@ from archive.resources import read_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archive.decision import Citation, Decision
+    from archive.decision import Citation, Decision, Section
 
 _ROLE: Final = {"decision": "primary", "summary": "stated", "assessment": "reasoned", "scope": "reasoned"}
 _WEIGHTY: Final = ("decision", "summary")
@@ -47,6 +46,8 @@ _SOFT: Final = frozenset(
     }
 )
 """Grounds that a plain fact told in passing can look like."""
+_WAIVED_REACH: Final = 3
+"""How many sentences before "it was not reasonable to expect that" the bar may be named."""
 _FAMILIES: Final = ("tribunal", "minister", "court")
 
 _OWN_ACT: Final = "Local Government Act 1974"
@@ -62,10 +63,11 @@ def read_reasons(decision: Decision, citations: Iterable[Citation]) -> tuple[tup
 
     One row for each code and role, strongest role first and then in order of place. `citations` are the decision's.
     """
-    said = {"summary": of_summary(decision), "decision": of_sections(decision, "decision")}
+    parts = _parts(decision)
+    said = {"summary": of_summary(decision), "decision": of_sections(parts["decision"])}
     outcome = outcome_of(decision, [*said["summary"], *said["decision"]])
-    said["assessment"] = of_sections(decision, "assessment", judging=outcome.investigated)
-    said["scope"] = of_sections(decision, "scope")
+    said["assessment"] = of_sections(parts["assessment"], judging=outcome.investigated)
+    said["scope"] = of_sections(parts["scope"])
     cited = _cited(decision, citations)
     settled = {kind: settle(_readings(said[kind], decision, cited), said[kind], outcome) for kind in RANKS}
     _support(settled, said, cited, outcome)
@@ -80,12 +82,28 @@ def read_reasons(decision: Decision, citations: Iterable[Citation]) -> tuple[tup
             settled[kind], key=lambda read: MARK.ombudsman not in read.statement.present
         ):
             role = _ROLE[kind] if sense == RELIED else _REJECTED_ROLE
-            rows.setdefault((code, role), Reason(code, role, kind, statement.paragraph, statement.text))
+            rows.setdefault((code, role), Reason(code, role, statement.kind, statement.paragraph, statement.text))
     for position, named in cited.items():
         for code, sentence in named:
             rows.setdefault((code, "cited"), Reason(code, "cited", "powers", position, sentence))
     early = outcome.early or (outcome.upheld and ("satisfied_with_actions", "primary") in rows)
     return tuple(sorted(rows.values(), key=lambda row: ROLES.index(row.role))), early
+
+
+def _parts(decision: Decision) -> dict[str, list[Section]]:
+    """The sections in which the Ombudsman gives reasons, by their rank.
+
+    A further report is what was found again. An old report may have lost its headings: then all of it is what was
+    found.
+    """
+    parts: dict[str, list[Section]] = {kind: [] for kind in RANKS}
+    headless = {section.kind for section in decision.sections}.isdisjoint(("assessment", "decision", "action"))
+    for section in decision.sections:
+        again = section.kind == "other" and (headless or (section.heading or "").lower().startswith("further report"))
+        kind = "assessment" if again else section.kind
+        if kind in parts:
+            parts[kind].append(section)
+    return parts
 
 
 def _cited(decision: Decision, citations: Iterable[Citation]) -> Cited:
@@ -176,10 +194,10 @@ def _of_two(statement: Statement) -> Iterator[tuple[ReasonCode, str]]:
     waived = MARK.unreasonable in present or MARK.separable in present
     broken = MARK.not_done in present and statement.kind in _WEIGHTY
     vain = MARK.cannot_do in present and MARK.ombudsman in present
-    if not statement.before or not (barred or waived or broken or vain):
+    before = statement.before(_WAIVED_REACH if waived else 1)
+    if not before or not (barred or waived or broken or vain):
         return
-    text = f"{statement.before} {statement.text}"
-    for code, sense in _read(Statement(text, fold(text).split(), statement.kind, statement.paragraph)).items():
+    for code, sense in _read(Statement(f"{before} ; {statement.text}", statement.kind, statement.paragraph)).items():
         bar = sense == RELIED and gates().get(code) == "JA"
         if (
             (barred and bar)
@@ -205,7 +223,11 @@ def _support(settled: Settled, said: dict[str, list[Statement]], cited: Cited, o
             return True
         if not outcome.investigated and (statement.kind in _WEIGHTY or code in weighty or _family(code) in families):
             return True
-        return any(_refuses(beside) for beside in said[statement.kind] if abs(beside.at - statement.at) <= 1)
+        return any(
+            _refuses(beside)
+            for beside in said["assessment" if statement.kind == "other" else statement.kind]
+            if abs(beside.at - statement.at) <= 1
+        )
 
     for kind in RANKS:
         settled[kind] = [reading for reading in settled[kind] if supported(reading)]

@@ -1,21 +1,20 @@
 """What was agreed or recommended to put things right, and what had been offered before.
 
 Read from the agreed or recommended action, the final decision, and the sentence of the summary that says what was
-agreed; nowhere else, for sums told in the complaint or owed on a bill are no remedies. What the sections repeat is
-given once, from the fullest: the action, else the final decision, else the summary.
+agreed; of an early remedy, which has no section of its own, from the list in the assessment. Nowhere else, for sums
+told in the complaint or owed on a bill are no remedies. What the sections repeat is given once, from the fullest:
+the action, else the final decision, else the summary.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.analysis.deadlines import Due, due_in
+from archive.analysis.orders import DUTY, UNSTATED, Order, orders_in, orders_nothing, sums_ordered
 from archive.analysis.sentences import sentences
-from archive.analysis.sums import Sum, sums_in
 from archive.decision import Remedy
-from archive.resources import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,15 +22,9 @@ if TYPE_CHECKING:
 
     from archive.decision import Decision, Paragraph, Section
 
-_DUTY: Final = re.compile(
-    r"(?:(?P<agreed>agree(?:d|s)(?: that it will| to)|will(?: now| also| then)?)"
-    r"|(?P<recommended>should(?: now| also)?(?! have)|must|needs? to|recommend(?:s"
-    r"|ed)?(?: that)?(?: the \w+)?))\b(?! not\b)"
-)
 _BEFORE: Final = re.compile(
-    r"\b(?:[Cc]ouncil|[Aa]uthority|[Pp]rovider|[Hh]ome|[Tt]rust|[Cc]ompany|[Ii]t|[Tt]hey|and)\b(?: has| have"
-    r"| had)?(?: also)?"
-    r"(?P<already> already)? (?P<done>offered(?: to)?|refunded|repaid|reimbursed|paid|apologised)\b"
+    r"\b(?:[Cc]ouncil|[Aa]uthority|[Pp]rovider|[Hh]ome|[Tt]rust|[Cc]ompany|[Ii]t|[Tt]hey|and)\b(?: has| have| had)?"
+    r"(?: also)?(?P<already> already)? (?P<done>offered(?: to)?|refunded|repaid|reimbursed|paid|apologised)\b"
 )
 _SIGNS: Final = ("agree", "will", "should", "must", "need", "recommend", "offer", "already")
 """One of these stands in every sentence that orders something or tells what was done before."""
@@ -39,61 +32,35 @@ _SUBJECT: Final = re.compile(
     r"(?:The|We|I|It|This|These|They|When|If|In|Our|My|Mr|Mrs|Ms|Miss|Dr|Where|Under|So|Although|However)\b"
 )
 _SPEAKS: Final = re.compile(r"\b(?:[Ww]e|I|[Oo]mbudsman) $")
-_FILLER: Final = re.compile(
-    r"(?:(?:to|also|then|will|should|now|fully|formally|jointly|promptly|it|they|the council|both) )+"
-)
-_PAID: Final = re.compile(
-    r"\b(?:pay|reimburse|compensate|refund|repay) (?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? (?:and (?:Mr|Mrs|Ms|Miss"
-    r"|Dr|Mx)\.? )?[A-Z]\w*"
-    r"|the (?:wo)?man|the family|the complainant|her|him|them)\b)",
-    re.IGNORECASE,
-)
-_NESTED_GOES_ON: Final = (";", "; and", ";and", "; or", ",")
-
-
-class _Words(NamedTuple):
-    """The stems of `remedy_words.csv` by kind; `verbs` are those with which a clause that orders something begins."""
-
-    payment: tuple[str, ...]
-    payment_inside: tuple[str, ...]
-    improvement: tuple[str, ...]
-    improvement_inside: tuple[str, ...]
-    none: tuple[str, ...]
-    verbs: tuple[str, ...]
+_NESTED_GOES_ON: Final = (":", ";", "; and", ";and", "; or", ",")
+_USUAL: Final = frozenset({"assessment", "decision", "action"})
 
 
 class _Lead(NamedTuple):
-    """What the line above a list says for all its items: status, deadline, whether it is itself numbered, its sums."""
+    """The line above a list, and what it says for all its items: status and deadline; the sums it names itself."""
 
     status: str
     due: Due | None
     numbered: bool
-    sums: tuple[Sum, ...]
-
-
-class _Order(NamedTuple):
-    """One thing ordered: its kind, and of a payment its sum where it has one, else who is paid."""
-
-    kind: str
-    sum: Sum | None = None
-    payee: str | None = None
+    position: int
+    text: str
+    sums: list[Order]
 
 
 def remedies(decision: Decision) -> tuple[Remedy, ...]:
     """The remedies of a decision in their order, none twice."""
-    found = [
-        remedy for section in decision.sections if section.kind == "action" for remedy in _of_action(section, decision)
-    ]
-    told: list[Remedy] = []
+    found: list[Remedy] = []
+    kinds = {section.kind for section in decision.sections}
     for section in decision.sections:
-        if section.kind == "decision":
-            for paragraph in section.paragraphs:
-                told += _of_prose(paragraph.text, "decision", paragraph.position, decision.decision_date)
-    if decision.summary:
-        told += _of_prose(decision.summary, "summary", None, decision.decision_date)
-    for place in ("decision", "summary"):
-        known = {_what(remedy) for remedy in found}
-        found += [remedy for remedy in told if remedy.section == place and _what(remedy) not in known]
+        early = section.kind == "assessment" and "action" not in kinds
+        headless = section.kind == "other" and kinds.isdisjoint(_USUAL)
+        if section.kind == "action" or early or headless:
+            known = {(remedy.kind, remedy.amount_pence) for remedy in found if remedy.amount_pence}
+            again = _Action(section, decision.decision_date, only_agreed=section.kind != "action").remedies()
+            found += [remedy for remedy in again if (remedy.kind, remedy.amount_pence) not in known]
+    for place, told in (("decision", _in_decision(decision)), ("summary", _in_summary(decision))):
+        known_here = {_what(remedy) for remedy in found}
+        found += [remedy for remedy in told if remedy.section == place and _what(remedy) not in known_here]
     return tuple(found)
 
 
@@ -103,105 +70,112 @@ def _what(remedy: Remedy) -> tuple[str, bool, int | None]:
     return remedy.kind, before, remedy.amount_pence if before else None
 
 
-def _of_action(section: Section, decision: Decision) -> Iterator[Remedy]:
-    """The remedies of a section of action, whose lists stand below a line that ends with a colon."""
-    status = "agreed" if "agreed" in (section.heading or "").lower() else None
-    lead: _Lead | None = None
-    nested = False
-    before = ""
-    for paragraph in section.paragraphs:
-        text = paragraph.text.strip()
+def _in_decision(decision: Decision) -> Iterator[Remedy]:
+    for section in decision.sections:
+        if section.kind == "decision":
+            for paragraph in section.paragraphs:
+                yield from _of_prose(paragraph.text, "decision", paragraph.position, decision.decision_date)
+
+
+def _in_summary(decision: Decision) -> Iterator[Remedy]:
+    if decision.summary:
+        yield from _of_prose(decision.summary, "summary", None, decision.decision_date)
+
+
+class _Action:
+    """Reads a section of agreed or recommended action, whose lists stand below a line that ends with a colon.
+
+    With `only_agreed`, a section about other things too, of which only what "has agreed to" introduces counts.
+    """
+
+    def __init__(self, section: Section, decided: date | None, *, only_agreed: bool) -> None:
+        self._section = section
+        self._decided = decided
+        self._only_agreed = only_agreed
+        self._status = "agreed" if "agreed" in (section.heading or "").lower() else None
+        self._lead: _Lead | None = None
+        self._nested = False
+        self._found: list[Remedy] = []
+        self._below: list[Remedy] = []
+
+    def remedies(self) -> list[Remedy]:
+        """The remedies of the section in their order."""
+        before = ""
+        for paragraph in self._section.paragraphs:
+            self._take(paragraph, paragraph.text.strip(), before)
+            before = paragraph.text.strip()
+        self._close()
+        return self._found
+
+    def _take(self, paragraph: Paragraph, text: str, before: str) -> None:
         numbered = paragraph.number is not None and paragraph.level == 0
-        if lead is not None and lead.numbered and numbered:
-            lead, nested = None, False
+        if self._lead is not None and self._lead.numbered and numbered:
+            self._close()
+        lead = self._lead
         listed = lead is not None and not _SUBJECT.match(text)
-        if text.endswith(":") and not (listed and lead is not None):
-            lead, nested = _lead(text, status, decision.decision_date, numbered=numbered), False
-        elif nested and (before[-1:] == ":" or before.endswith(_NESTED_GOES_ON)):
-            pass
+        if text.endswith(":") and not listed:
+            self._close()
+            if not self._only_agreed or "agreed" in text:
+                self._lead = self._lead_of(paragraph, text, numbered=numbered)
+        elif self._nested and before.endswith(_NESTED_GOES_ON):
+            pass  # a part of the item above
         elif listed and lead is not None:
-            nested = text.endswith(":")
-            yield from _of_item(text, paragraph, lead, decision.decision_date)
-        else:
-            for remedy in _of_prose(text, section.kind, paragraph.position, decision.decision_date):
-                yield _with_status(remedy, status)
-        before = text
+            self._nested = text.endswith(":")
+            self._below += self._of_item(paragraph, text, lead)
+        elif not self._only_agreed or "agreed to " in text:
+            for remedy in _of_prose(text, self._section.kind, paragraph.position, self._decided, self._status):
+                (self._found if lead is None else self._below).append(remedy)
+
+    def _lead_of(self, paragraph: Paragraph, text: str, *, numbered: bool) -> _Lead:
+        duty = DUTY.search(text)
+        status = self._status or ("agreed" if duty and duty["agreed"] else "recommended")
+        return _Lead(status, due_in(text, self._decided), numbered, paragraph.position, text, sums_ordered(text))
+
+    def _close(self) -> None:
+        """End the list: the sums of the line above it count where its items name none ("pay Mrs X £450 for:")."""
+        lead = self._lead
+        if lead is not None and lead.sums and not any(remedy.amount_pence for remedy in self._below):
+            kind, quote = self._section.kind, sentences(lead.text)[-1]
+            self._found += [_remedy(order, lead.status, lead.due, kind, lead.position, quote) for order in lead.sums]
+        self._found += self._below
+        self._lead, self._below, self._nested = None, [], False
+
+    def _of_item(self, paragraph: Paragraph, text: str, lead: _Lead) -> Iterator[Remedy]:
+        """The remedies of one item: what its first sentence orders, with the sums that the others add."""
+        head, *rest = sentences(text) or [""]
+        due = due_in(head, self._decided) or lead.due
+        kind = self._section.kind
+        sums = [(order, sentence) for sentence in rest for order in sums_ordered(sentence)]
+        for order in orders_in(head, listed=True):
+            stated = sums if order == UNSTATED and sums else [(order, head)]
+            for one, quote in stated:
+                yield _remedy(one, lead.status, due, kind, paragraph.position, quote)
 
 
-def _lead(text: str, status: str | None, decided: date | None, *, numbered: bool) -> _Lead:
-    duty = _DUTY.search(text)
-    return _Lead(
-        status or ("agreed" if duty and duty["agreed"] else "recommended"),
-        due_in(text, decided),
-        numbered,
-        tuple(sums_in(text)),
-    )
+def _of_prose(
+    text: str, kind: str, position: int | None, decided: date | None, recommended: str | None = None
+) -> Iterator[Remedy]:
+    """The remedies that running sentences order, and what they say was offered or paid before.
 
-
-def _of_item(text: str, paragraph: Paragraph, lead: _Lead, decided: date | None) -> Iterator[Remedy]:
-    """The remedies of one item of a list: what its first sentence orders."""
-    head = sentences(text)[0] if text else ""
-    due = due_in(head, decided) or lead.due
-    for order in _orders(head, listed=True):
-        yield _remedy(order, lead.status, due, "action", paragraph.position, head)
-
-
-def _of_prose(text: str, kind: str, position: int | None, decided: date | None) -> Iterator[Remedy]:
-    """The remedies that running sentences order, and what they say was offered or paid before."""
+    `recommended` is the status of what "should" be done where the heading says more; None: recommended.
+    """
     for sentence in sentences(text):
         lowered = sentence.lower()
-        if not any(map(lowered.__contains__, _SIGNS)) or any(map(lowered.__contains__, _words().none)):
+        if not any(map(lowered.__contains__, _SIGNS)) or orders_nothing(lowered):
             continue
-        duty = next((duty for duty in _DUTY.finditer(sentence) if not _SPEAKS.search(sentence, 0, duty.start())), None)
+        duty = next((duty for duty in DUTY.finditer(sentence) if not _SPEAKS.search(sentence, 0, duty.start())), None)
         given = _BEFORE.search(sentence) if "offered" in lowered or "already" in lowered else None
         if duty is not None and (given is None or duty.start() < given.start()):
-            status = "agreed" if duty["agreed"] else "recommended"
-            for order in _orders(sentence[duty.end() :].lstrip(), listed=False):
+            status = "agreed" if duty["agreed"] else recommended or "recommended"
+            for order in orders_in(sentence[duty.end() :].lstrip(), listed=False):
                 yield _remedy(order, status, due_in(sentence, decided), kind, position, sentence)
         elif given is not None and (given["already"] or given["done"].startswith("offered")):
             status = "already_paid" if given["done"] == "paid" else "offered_before"
-            for order in _orders(sentence[given.start("done") :], listed=False):
+            for order in orders_in(sentence[given.start("done") :], listed=False):
                 yield _remedy(order, status, None, kind, position, sentence)
 
 
-def _orders(text: str, *, listed: bool) -> list[_Order]:
-    """What a sentence orders, clause by clause; one of each kind, but every sum. In a list the first always orders."""
-    if any(map(text.lower().__contains__, _words().none)):
-        return []
-    kinds: dict[str, None] = {}
-    for number, clause in enumerate(text.replace("; ", ", ").replace(" and ", ", ").split(", ")):
-        lowered = clause.lower().strip()
-        filler = _FILLER.match(lowered)
-        bare = lowered[filler.end() :] if filler else lowered
-        whole = " " in bare or bare.startswith("apolog")  # "review and revise its policy" orders one thing
-        if (number == 0 and listed and bare) or (whole and bare.startswith(_words().verbs)):
-            kinds[_kind(bare)] = None
-    orders: list[_Order] = []
-    for kind in kinds:
-        sums = sums_in(text) if kind == "payment" else []
-        orders += [_Order(kind, one, one.payee) for one in sums] or [_Order(kind, payee=_payee(text, kind))]
-    return orders
-
-
-def _payee(text: str, kind: str) -> str | None:
-    """Who is paid an unstated sum: the words right after "pay", "reimburse" and the like."""
-    payee = _PAID.search(text) if kind == "payment" else None
-    return payee["who"] if payee else None
-
-
-def _kind(clause: str) -> str:
-    """The kind of what a clause orders: `apology`, `payment`, `service_improvement` or `action`."""
-    words = _words()
-    if clause.startswith(words.improvement):
-        return "service_improvement"
-    if "apolog" in clause:
-        return "apology"
-    if clause.startswith(words.payment) or any(map(f" {clause}".__contains__, words.payment_inside)) or "£" in clause:
-        return "payment"
-    return "service_improvement" if any(map(f" {clause}".__contains__, words.improvement_inside)) else "action"
-
-
-def _remedy(order: _Order, status: str, due: Due | None, kind: str, position: int | None, quote: str) -> Remedy:
+def _remedy(order: Order, status: str, due: Due | None, kind: str, position: int | None, quote: str) -> Remedy:
     one = order.sum
     return Remedy(
         kind=order.kind,
@@ -215,28 +189,4 @@ def _remedy(order: _Order, status: str, due: Due | None, kind: str, position: in
         paragraph=position,
         quote=quote,
         due_on=due.day if due else None,
-    )
-
-
-def _with_status(remedy: Remedy, status: str | None) -> Remedy:
-    from dataclasses import replace
-
-    if status is None or remedy.status != "recommended":
-        return remedy
-    return replace(remedy, status=status)
-
-
-@cache
-def _words() -> _Words:
-    by_kind: dict[str, list[str]] = {}
-    for row in read_rows("remedy_words.csv"):
-        by_kind.setdefault(row["kind"], []).append(row["words"])
-    verbs = [word for kind, words in by_kind.items() if kind != "none" for word in words]
-    return _Words(
-        tuple(by_kind["payment"]),
-        tuple(word if word.startswith("%") else f" {word}" for word in by_kind["payment"]),
-        tuple(by_kind["service_improvement"]),
-        tuple(f" {word}" for word in by_kind["service_improvement"]),
-        tuple(by_kind["none"]),
-        tuple(verbs),
     )

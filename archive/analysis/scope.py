@@ -7,8 +7,6 @@ that was considered and rejected.
 
 from __future__ import annotations
 
-from itertools import compress, count
-from operator import not_
 from typing import TYPE_CHECKING, Final
 
 from archive.analysis.lexicon import HARD, SOFT
@@ -166,9 +164,8 @@ def _attributed(line: Line) -> frozenset[int] | set[int]:
         return frozenset()
     terms, words = line.terms, line.words
     attributed: set[int] = set()
-    for verb in compress(count(), map(not_, map(SPEECH.isdisjoint, terms))):
-        carried = terms[verb]
-        if verb in attributed:
+    for verb, carried in enumerate(terms):
+        if SPEECH.isdisjoint(carried) or verb in attributed:
             continue
         told = MARK.was_told in carried or MARK.according_to in carried
         if not told and not _speaker_is_another(line, verb):

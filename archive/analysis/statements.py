@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final
 from archive.analysis.matching import Line, find_all, fold
 from archive.analysis.phrasings import lexicon
 from archive.analysis.scope import NOTHING, Scope
-from archive.analysis.sentences import sentences
+from archive.analysis.sentences import sentences as cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archive.analysis.matching import Found
-    from archive.decision import Decision, ReasonCode
+    from archive.decision import Decision, ReasonCode, Section
 
 _VOICES: Final = (
-    *("We ", "we ", "We’", "we’", "I ", "I’", " us ", " us.", " us,", "our ", "Our ", " my ", "My ", "mbudsm"),
-    *("fault", "njustice", "discretion", "caused", "istress", "rustrat", "ncertain", "worry", "anxiety", "inconvenien"),
+    *("fault", "I ", "We ", " we ", "mbudsm", "njustice", "caused", " us ", " our ", "Our ", "discretion"),
+    *("istress", "rustrat", "ncertain", "rvice fail"),
 )
 """One of these stands in every sentence in which the Ombudsman judges: the first person, fault, injustice."""
 _FAR: Final = 2
@@ -31,24 +31,28 @@ RANKS: Final = ("decision", "summary", "assessment", "scope")
 
 
 class Statement:
-    """One sentence. `at` counts the sentences of its kind of section, `before` is the one before it.
+    """One sentence of a kind of section. `present` are the terms of its words.
 
-    `present` are the concepts of its words.
+    `at` counts the sentences of its kind; `texts` are all of them that were cut, and its own place among these.
     """
 
-    __slots__ = ("_scope", "at", "before", "kind", "line", "paragraph", "present", "text")
+    __slots__ = ("_index", "_scope", "_texts", "at", "kind", "line", "paragraph", "present", "text")
 
     def __init__(
-        self, text: str, tokens: list[str], kind: str, paragraph: int | None, at: int = 0, before: str = ""
+        self, text: str, kind: str, paragraph: int | None, at: int = 0, texts: tuple[list[str], int] | None = None
     ) -> None:
         self.text = text
         self.kind = kind
         self.paragraph = paragraph
         self.at = at
-        self.before = before
-        self.line = line = Line(list(map(lexicon().__getitem__, tokens)))
+        self._texts, self._index = texts or ([], 0)
+        self.line = line = Line(list(map(lexicon().__getitem__, fold(text).split())))
         self.present = line.present
         self._scope: Scope | None = None
+
+    def before(self, count: int) -> str:
+        """The sentences right before this one, at most `count`, in one text in which each is a clause of its own."""
+        return " ; ".join(self._texts[max(self._index - count, 0) : self._index])
 
     @property
     def scope(self) -> Scope:
@@ -72,33 +76,28 @@ class Statement:
 
 def of_summary(decision: Decision) -> list[Statement]:
     """The sentences of the summary."""
-    texts = sentences(decision.summary) if decision.summary else []
-    return [
-        Statement(text, fold(text).split(), "summary", None, at, texts[at - 1] if at else "")
-        for at, text in enumerate(texts)
-    ]
+    texts = cut(decision.summary) if decision.summary else []
+    return [Statement(text, "summary", None, at, (texts, at)) for at, text in enumerate(texts)]
 
 
-def of_sections(decision: Decision, kind: str, *, judging: bool = False) -> list[Statement]:
-    """The sentences of the sections of a kind; with `judging` only those in which the Ombudsman can be judging.
+def of_sections(sections: Iterable[Section], *, judging: bool = False) -> list[Statement]:
+    """The sentences of some sections; with `judging` only those in which the Ombudsman can be judging.
 
     These are in the first person, or name fault, injustice or discretion.
     """
     found: list[Statement] = []
     at = 0
-    before = ""
-    for section in decision.sections:
-        if section.kind != kind:
-            continue
+    texts: list[str] = []
+    for section in sections:
         for paragraph in section.paragraphs:
             if judging and not any(map(paragraph.text.__contains__, _VOICES)):
                 at += _FAR
                 continue
-            for text in sentences(paragraph.text):
+            for text in cut(paragraph.text):
                 if not judging or any(map(text.__contains__, _VOICES)):
-                    found.append(Statement(text, fold(text).split(), kind, paragraph.position, at, before))
+                    found.append(Statement(text, section.kind, paragraph.position, at, (texts, len(texts))))
                 at += 1
-                before = text
+                texts.append(text)
     return found
 
 
@@ -109,7 +108,7 @@ def named_in(text: str) -> tuple[tuple[ReasonCode, str], ...]:
     Remembered, for these texts are stock.
     """
     named: dict[ReasonCode, str] = {}
-    for sentence in (item for whole in sentences(text) for item in _ITEM_ENDS.split(whole)):
+    for sentence in (item for whole in cut(text) for item in _ITEM_ENDS.split(whole)):
         line = Line(list(map(lexicon().__getitem__, fold(sentence).split())))
         for found in find_all(line):
             if found.phrasing.sense != "rejected":
