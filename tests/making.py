@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive.errors import Refused
@@ -66,3 +67,21 @@ def calls(work: Callable[[], object]) -> int:
 def codes(found: Decision) -> list[str]:
     """The codes of the problems, in order."""
     return [problem.code for problem in found.problems]
+
+
+def plain(found: Decision) -> Decision:
+    """A Decision without what carriers and layouts write differently: markers, numbers, levels, and problems."""
+    return replace(
+        found,
+        problems=(),
+        sections=tuple(
+            replace(
+                section,
+                paragraphs=tuple(
+                    replace(p, marker=None, number=None, level=0, para=None, para_counted=False)
+                    for p in section.paragraphs
+                ),
+            )
+            for section in found.sections
+        ),
+    )

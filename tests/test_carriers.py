@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from making import decision, document
+from making import decision, document, plain
 from pages import minimal, printed, sample_page, saved, site
 from reading.pdf_writer import statement, web_print
 
@@ -51,24 +50,6 @@ def record(found: Decision) -> bytes:
         lines += [p.text for p in section.paragraphs]
     row = {"case_id": found.reference, "authority": found.council, "text": "\n".join(lines), "url": None}
     return json.dumps(row).encode()
-
-
-def plain(found: Decision) -> Decision:
-    """A Decision without what carriers write differently: markers, numbers, levels, and problems."""
-    return replace(
-        found,
-        problems=(),
-        sections=tuple(
-            replace(
-                section,
-                paragraphs=tuple(
-                    replace(p, marker=None, number=None, level=0, para=None, para_counted=False)
-                    for p in section.paragraphs
-                ),
-            )
-            for section in found.sections
-        ),
-    )
 
 
 def carriers(name: str) -> dict[str, bytes]:

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 from hypothesis import given
 from hypothesis import strategies as st
-from making import decision
+from making import decision, plain
 from strategies import HEADINGS
-
-if TYPE_CHECKING:
-    from archive.decision import Decision
 
 WORDS = st.lists(
     st.sampled_from(["the", "Council", "said", "fault", "£250", "Mr X’s", "2019/20"]), min_size=3, max_size=12
@@ -52,24 +46,6 @@ def layout_b(sections: list[tuple[str, list[tuple[str, str]]]]) -> str:
         lines.append(heading)
         lines += [("" if kind == "citation" else "- ") + words for kind, words in items]
     return "\n".join(lines)
-
-
-def plain(found: Decision) -> Decision:
-    """A Decision without markers, numbers, levels, and problems, whose lines differ."""
-    return replace(
-        found,
-        problems=(),
-        sections=tuple(
-            replace(
-                section,
-                paragraphs=tuple(
-                    replace(p, marker=None, number=None, level=0, para=None, para_counted=False)
-                    for p in section.paragraphs
-                ),
-            )
-            for section in found.sections
-        ),
-    )
 
 
 @given(SECTIONS)
