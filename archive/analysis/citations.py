@@ -208,4 +208,7 @@ def _case_start(text: str, low: int, end: int) -> int | None:
     if not found:
         return None
     party = _PARTY.search(text, low, found[-1].start())
-    return party.start() if party else None
+    if party is None:
+        return None
+    first = party.group().split(" ", 1)[0]
+    return party.start() + (len(first) + 1 if first in _NO_NAME and first != party.group() else 0)

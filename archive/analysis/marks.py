@@ -43,6 +43,7 @@ class Marks(NamedTuple):
     such: str
     unreasonable: str
     separable: str
+    disagree: str
     not_done: str
     cannot_do: str
     # What a finding is put together from.
@@ -62,5 +63,7 @@ class Marks(NamedTuple):
 
 MARK: Final = Marks(*(f"{{{name}}}" for name in Marks._fields))
 SPEECH: Final = frozenset({MARK.says, MARK.was_told, MARK.reporting, MARK.according_to})
-POINTS_BACK: Final = frozenset({MARK.excluded, MARK.unreasonable, MARK.separable, MARK.not_done, MARK.cannot_do})
+POINTS_BACK: Final = frozenset(
+    {MARK.excluded, MARK.unreasonable, MARK.separable, MARK.disagree, MARK.not_done, MARK.cannot_do}
+)
 """Any of these may point at the sentence before."""

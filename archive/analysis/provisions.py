@@ -57,7 +57,7 @@ def read_list(text: str, at: int) -> tuple[list[Provision], int]:
             parts += _numbers(unit, token)
             end = place
         elif token["more"]:
-            if not parts or text[token.start() : token.end()].strip() == "(as":
+            if not parts:
                 break
             base = parts[-1].number.partition("(")[0]
             parts.append(_Part(parts[-1].unit, base + token["more"], parts[-1].repaired))

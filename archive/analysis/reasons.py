@@ -30,6 +30,7 @@ _STRONGER: Final = {
     "court_remedy_available": ("court_remedy_used", "related_legal_proceedings"),
     "other_body_better_placed": ("ico_better_placed",),
     "related_legal_proceedings": ("court_proceedings",),
+    "body_not_in_jurisdiction": ("complainant_not_eligible",),
 }
 """Where one sentence gives both, only the second is meant: who has appealed is not told that they could."""
 _SOFT: Final = frozenset(
@@ -191,7 +192,7 @@ def _of_two(statement: Statement) -> Iterator[tuple[ReasonCode, str]]:
     """
     present = statement.present
     barred = MARK.excluded in present and MARK.such in present
-    waived = MARK.unreasonable in present or MARK.separable in present
+    waived = MARK.unreasonable in present or MARK.separable in present or MARK.disagree in present
     broken = MARK.not_done in present and statement.kind in _WEIGHTY
     vain = MARK.cannot_do in present and MARK.ombudsman in present
     before = statement.before(_WAIVED_REACH if waived else 1)

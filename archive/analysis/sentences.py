@@ -8,7 +8,7 @@ from typing import Final
 _STOP: Final = re.compile(r"[.!?\n](?:(?<=\n)|[\"'’”)\]]{0,3}\s+(?=[\"'‘“(\[£]{0,2}[A-Z0-9]))")
 _LONGEST: Final = 3_000
 """Characters. What is longer is no sentence but a text without stops; cut, it is read in linear time."""
-_SHORT_FORMS: Final = ("Mr.", "Mrs.", "Ms.", "Dr.", "St.", "No.", "no.", "para.", "e.g.", "i.e.", " v.", " s.")
+_SHORT_FORMS: Final = ("Mr.", "Mrs.", "Ms.", "Dr.", "St.", "No.", "para.", "e.g.", "i.e.", " v.", " s.")
 _LIST_ENDS: Final = (".", ";", ":", "; or", "; and", ", or", ", and")
 
 
