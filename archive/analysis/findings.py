@@ -55,12 +55,10 @@ def outcome_of(decision: Decision, weighty: list[Statement]) -> Outcome:
     """The outcome of a decision, by its header and the sentences of its summary and final decision."""
     if decision.outcome is None:
         upheld = any(said.asserts(MARK.fault_found) or said.asserts(MARK.upheld) for said in weighty)
-        refused = any(MARK.decline in said.present and MARK.ombudsman in said.present for said in weighty)
+        refused = any(MARK.decline & said.present and MARK.ombudsman & said.present for said in weighty)
         return Outcome(upheld, early=False, investigated=upheld or not refused)
     upheld = decision.outcome == "Upheld"
-    early = upheld and any(
-        (MARK.will_not_investigate in said.present or MARK.early_resolution in said.present) for said in weighty
-    )
+    early = upheld and any((MARK.will_not_investigate | MARK.early_resolution) & said.present for said in weighty)
     return Outcome(upheld, early, investigated=decision.outcome in ("Upheld", "Not upheld") and not early)
 
 
@@ -111,8 +109,8 @@ def _investigated(reading: Reading, *, discontinued: bool, upheld: bool) -> Read
     code, sense, statement = reading
     if sense == REJECTED:
         return reading if is_bar(code) else None
-    refusing = discontinued or MARK.decline in statement.present
-    if code == _INSUFFICIENT_FAULT and not (refusing and MARK.tentative in statement.present):
+    refusing = discontinued or bool(MARK.decline & statement.present)
+    if code == _INSUFFICIENT_FAULT and not (refusing and MARK.tentative & statement.present):
         return Reading(_NO_FAULT, sense, statement)
     if code == _MERITS:
         return None if upheld else Reading(_NO_FAULT, sense, statement)
@@ -128,20 +126,18 @@ def _early(settled: list[Reading], statements: list[Statement]) -> list[Reading]
                 said
                 for said in statements
                 if said.kind in ("summary", "decision")
-                and MARK.agreed in said.present
-                and MARK.personal_remedy in said.present
+                and MARK.agreed & said.present
+                and MARK.personal_remedy & said.present
             ),
             None,
         )
         if agreed is not None:
             found.append(Reading(_SATISFIED, RELIED, agreed))
-    if any((MARK.injustice_word in said.present or MARK.distress in said.present) for said in statements):
+    if any((MARK.injustice_word | MARK.distress) & said.present for said in statements):
         found += [
             Reading(_CAUSING, RELIED, said)
             for said in statements
-            if MARK.would_find in said.present
-            and MARK.unlikely not in said.present
-            and MARK.fault_found in said.present
+            if MARK.would_find & said.present and not MARK.unlikely & said.present and MARK.fault_found & said.present
         ]
     return found
 
@@ -153,8 +149,8 @@ def fault_finding(readings: list[Reading], statements: list[Statement]) -> list[
     # In the summary and the final decision failure and remedy show the fault; in the assessment they may be anyone's.
     told = bool(statements) and statements[0].kind in ("summary", "decision")
     failed = _first(statements, MARK.failed) if told else None
-    remedy = next((said for said in statements if MARK.personal_remedy in said.present), None) if told else None
-    agreed = next((said for said in statements if MARK.agreed_to in said.present), None) if told else None
+    remedy = next((said for said in statements if MARK.personal_remedy & said.present), None) if told else None
+    agreed = next((said for said in statements if MARK.agreed_to & said.present), None) if told else None
     shown = fault or failed or remedy or agreed
     if shown is None:
         return []
@@ -164,7 +160,7 @@ def fault_finding(readings: list[Reading], statements: list[Statement]) -> list[
         found.append(Reading(_WITHOUT, RELIED, denied.statement))
         if injustice is None or injustice is denied.statement:
             return found
-    remedied = next((said for said in statements if MARK.no_further_remedy in said.present), None) if told else None
+    remedied = next((said for said in statements if MARK.no_further_remedy & said.present), None) if told else None
     if remedied is not None:
         found.append(Reading(_REMEDIED, RELIED, remedied))
     elif injustice is not None or (remedy is not None and denied is None):
@@ -176,8 +172,8 @@ def fault_finding(readings: list[Reading], statements: list[Statement]) -> list[
 
 def _denies_injustice(reading: Reading) -> bool:
     """Whether a reading says that there was no injustice, or none of weight; "a small injustice" is one."""
-    return reading.sense == RELIED and reading.code in _NO_INJUSTICE and MARK.negator in reading.statement.present
+    return reading.sense == RELIED and reading.code in _NO_INJUSTICE and bool(MARK.negator & reading.statement.present)
 
 
-def _first(statements: list[Statement], mark: str) -> Statement | None:
+def _first(statements: list[Statement], mark: int) -> Statement | None:
     return next((statement for statement in statements if statement.asserts(mark)), None)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from archive.analysis.marks import bit
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -24,26 +26,28 @@ _CLOSING: Final = ".,;:!?)]}\"'‘’“”*"
 _SHORTEST_STEM, _LONGEST_STEM = 4, 14
 _SHORTEST_INFLECTED: Final = 3
 _REMEMBERED: Final = 50_000
+_NO_PHRASES: Final[Mapping[str, list[Phrase]]] = {}
 
 
 class Phrase(NamedTuple):
     """Words in a row that carry terms together: its words after the second, and the terms it gives."""
 
     rest: tuple[str, ...]
-    gives: frozenset[str]
+    gives: int
 
 
 class Word:
-    """One word as met: its terms, the kind of break after it, what may begin with it, what is looked up by it.
+    """What a word as met amounts to: its terms, the kind of break after it, what begins with it or is looked up by it.
 
     `kin` are the words of phrases that this is a form of; `phrases`, by their second word, those that may begin here.
+    Words that amount to the same are one object, so that there are few of them however large the vocabulary.
     """
 
     __slots__ = ("kin", "phrases", "phrasings", "stop", "terms")
 
     def __init__(
         self,
-        terms: frozenset[str],
+        terms: int,
         kin: tuple[str, ...],
         phrases: Mapping[str, list[Phrase]],
         phrasings: tuple[Phrasing, ...],
@@ -56,6 +60,16 @@ class Word:
         self.stop = stop
 
 
+class Pairs(dict[tuple[Word, Word], tuple[Phrase, ...]]):
+    """From two words in a row to the phrases that they begin; worked out once and then remembered."""
+
+    def __missing__(self, pair: tuple[Word, Word]) -> tuple[Phrase, ...]:
+        """The phrases that begin with a pair not met before."""
+        first, second = pair
+        self[pair] = begun = tuple(phrase for kin in second.kin for phrase in first.phrases.get(kin, ()))
+        return begun
+
+
 class Lexicon(dict[str, Word]):
     """From a token of a sentence, in lower case and with its punctuation, to its `Word`.
 
@@ -65,25 +79,27 @@ class Lexicon(dict[str, Word]):
     def __init__(self, concepts: Mapping[str, Iterable[str]], terms: Iterable[str]) -> None:
         """The words of `terms` are known. Raises KeyError for a concept that is named but not defined."""
         super().__init__()
+        self.pairs = Pairs()
+        self._made: dict[tuple[object, ...], Word] = {}
         self._concepts = {name: tuple(entries) for name, entries in concepts.items()}
         self._entries: dict[str, tuple[str, ...]] = {}
-        self._forms: dict[str, set[str]] = {}
-        self._stems: dict[str, set[str]] = {}
+        self._forms: dict[str, int] = {}
+        self._stems: dict[str, int] = {}
         self._kin_forms: dict[str, list[str]] = {}
         self._kin_stems: dict[str, list[str]] = {}
         self._phrases: dict[str, dict[str, list[Phrase]]] = {}
         self._phrasings: dict[str, list[Phrasing]] = {}
-        rows: dict[tuple[str, ...], set[str]] = {}
+        rows: dict[tuple[str, ...], int] = {}
         for term in terms:
             for entry in self.entries(term):
                 row = tuple(entry.split())
                 if len(row) > 1:
-                    rows.setdefault(row, set()).add(term)
+                    rows[row] = rows.get(row, 0) | bit(term)
                 elif entry.endswith("*"):
-                    self._stems.setdefault(entry[:-1], set()).add(term)
+                    self._stems[entry[:-1]] = self._stems.get(entry[:-1], 0) | bit(term)
                 else:
                     for form in inflections(entry):
-                        self._forms.setdefault(form, set()).add(term)
+                        self._forms[form] = self._forms.get(form, 0) | bit(term)
         self._add_phrases(rows)
         self._slips = {
             slip: form
@@ -130,16 +146,20 @@ class Lexicon(dict[str, Word]):
         return made
 
     def _word(self, word: str, stop: int) -> Word:
-        terms = set(self._forms.get(word, ()))
+        terms = self._forms.get(word, 0)
         kin = list(self._kin_forms.get(word, ()))
         phrasings = list(self._phrasings.get(word, ()))
         for size in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1):
             stem = word[:size]
-            terms |= self._stems.get(stem, set())
+            terms |= self._stems.get(stem, 0)
             kin += self._kin_stems.get(stem, ())
             phrasings += self._phrasings.get(f"{stem}*", ())
         unique = {id(phrasing): phrasing for phrasing in phrasings}
-        return Word(frozenset(terms), tuple(kin), self._phrases.get(word, {}), tuple(unique.values()), stop)
+        phrases = self._phrases.get(word, _NO_PHRASES)
+        same = (terms, tuple(kin), id(phrases), tuple(unique), stop)
+        if same not in self._made:
+            self._made[same] = Word(same[0], same[1], phrases, tuple(unique.values()), stop)
+        return self._made[same]
 
     def _meant(self, word: str) -> str:
         """The stock word that `word` is a slip for, or `word` itself."""
@@ -151,11 +171,11 @@ class Lexicon(dict[str, Word]):
                     return once
         return word
 
-    def _add_phrases(self, rows: Mapping[tuple[str, ...], set[str]]) -> None:
+    def _add_phrases(self, rows: Mapping[tuple[str, ...], int]) -> None:
         kin: set[str] = set()
         for row, gives in rows.items():
             first, second, *rest = row
-            phrase = Phrase(tuple(rest), frozenset(gives))
+            phrase = Phrase(tuple(rest), gives)
             for form in inflections(first):
                 self._phrases.setdefault(form, {}).setdefault(second, []).append(phrase)
             kin.update(row[1:])

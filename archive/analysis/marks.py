@@ -5,65 +5,79 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 
+class _Bits(dict[str, int]):
+    def __missing__(self, term: str) -> int:
+        self[term] = made = 1 << len(self)
+        return made
+
+
+_bits: Final = _Bits()
+
+
+def bit(term: str) -> int:
+    """The bit that stands for a term in the process: a set of terms is an integer, quick to join and to compare."""
+    return _bits[term]
+
+
 class Marks(NamedTuple):
-    """For each concept of `data/reference/concepts.csv` that a rule names, its term; the fields are the names."""
+    """The bit of each concept of `data/reference/concepts.csv` that a rule names; the fields are the names."""
 
     # Who speaks, of what, and how surely.
-    ombudsman: str
-    other_speaker: str
-    it: str
-    says: str
-    was_told: str
-    reporting: str
-    according_to: str
-    that: str
-    new_statement: str
-    conjunction: str
-    complaint: str
-    about: str
-    takes_complaints: str
-    subject_end: str
-    as_word: str
-    as_what: str
-    turn: str
-    because: str
-    not_because: str
-    negator: str
-    after_negator: str
-    general: str
-    condition: str
+    ombudsman: int
+    other_speaker: int
+    it: int
+    says: int
+    was_told: int
+    reporting: int
+    according_to: int
+    that: int
+    new_statement: int
+    conjunction: int
+    complaint: int
+    about: int
+    takes_complaints: int
+    subject_end: int
+    as_word: int
+    as_what: int
+    turn: int
+    because: int
+    not_because: int
+    negator: int
+    after_negator: int
+    general: int
+    condition: int
     # What is refused, applied or set aside.
-    decline: str
-    excluded: str
-    law_prevents: str
-    will_not_investigate: str
-    early_resolution: str
-    applies: str
-    not_apply: str
-    such: str
-    unreasonable: str
-    separable: str
-    disagree: str
-    not_done: str
-    cannot_do: str
+    decline: int
+    excluded: int
+    law_prevents: int
+    will_not_investigate: int
+    early_resolution: int
+    applies: int
+    not_apply: int
+    such: int
+    unreasonable: int
+    separable: int
+    disagree: int
+    not_done: int
+    cannot_do: int
     # What a finding is put together from.
-    fault_found: str
-    upheld: str
-    failed: str
-    distress: str
-    injustice_word: str
-    personal_remedy: str
-    agreed: str
-    agreed_to: str
-    no_further_remedy: str
-    tentative: str
-    would_find: str
-    unlikely: str
+    fault_found: int
+    upheld: int
+    failed: int
+    distress: int
+    injustice_word: int
+    personal_remedy: int
+    agreed: int
+    agreed_to: int
+    no_further_remedy: int
+    tentative: int
+    would_find: int
+    unlikely: int
 
 
-MARK: Final = Marks(*(f"{{{name}}}" for name in Marks._fields))
-SPEECH: Final = frozenset({MARK.says, MARK.was_told, MARK.reporting, MARK.according_to})
-POINTS_BACK: Final = frozenset(
-    {MARK.excluded, MARK.unreasonable, MARK.separable, MARK.disagree, MARK.not_done, MARK.cannot_do}
-)
+MARK: Final = Marks(*(bit(f"{{{name}}}") for name in Marks._fields))
+NAMES: Final = tuple(f"{{{name}}}" for name in Marks._fields)
+"""The terms themselves, for the lexicon."""
+SPEECH: Final = MARK.says | MARK.was_told | MARK.reporting | MARK.according_to
+POINTS_BACK: Final = MARK.excluded | MARK.unreasonable | MARK.separable | MARK.disagree | MARK.not_done | MARK.cannot_do
 """Any of these may point at the sentence before."""

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import reduce
+from itertools import chain, pairwise
+from operator import attrgetter, or_
+from typing import TYPE_CHECKING, NamedTuple
 
 from archive.analysis.lexicon import HARD
 from archive.analysis.marks import MARK
 from archive.analysis.phrasings import ANYWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from archive.analysis.lexicon import Phrase, Word
+    from archive.analysis.lexicon import Lexicon, Word
     from archive.analysis.phrasings import Pattern, Phrasing, Step
 
 _terms_of = attrgetter("terms")
 _stop_of = attrgetter("stop")
+_phrasings_of = attrgetter("phrasings")
 
 Places = tuple[tuple[int, ...], ...]
 """The places of the words that meet a pattern: one tuple a row, one place a step."""
-
-_NO_PHRASES: Final[Mapping[str, list[Phrase]]] = {}
 
 
 class Found(NamedTuple):
@@ -32,32 +33,32 @@ class Found(NamedTuple):
 
 
 class Line:
-    """A sentence as words. `terms` are those of each word, `present` those of all."""
+    """A sentence as words. `terms` are those of each word, `present` those of all, as bits."""
 
     __slots__ = ("_clauses", "_where", "present", "terms", "words")
 
-    def __init__(self, words: list[Word]) -> None:
-        self.words = words
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        """`text` is a sentence as printed."""
+        self.words = words = list(map(lexicon.__getitem__, fold(text).split()))
         self.terms = terms = list(map(_terms_of, words))
-        self.present = present = set().union(*terms)
-        begun = _NO_PHRASES
-        for at, word in enumerate(words):
-            if begun:
-                for kin in word.kin:
-                    for rest, gives in begun.get(kin, ()):
-                        if not rest or _follow(words, at + 1, rest):
-                            present |= gives
-                            for place in range(at - 1, at + 1 + len(rest)):
-                                terms[place] |= gives
-            begun = word.phrases
+        present = reduce(or_, terms, 0)
+        begun = list(map(lexicon.pairs.__getitem__, pairwise(words)))
+        if any(begun):
+            for at, phrases in enumerate(begun):
+                for rest, gives in phrases:
+                    if not rest or _follow(words, at + 2, rest):
+                        present |= gives
+                        for place in range(at, at + 2 + len(rest)):
+                            terms[place] |= gives
+        self.present = present
         self._clauses: list[int] = []
-        self._where: dict[str, list[int]] = {}
+        self._where: dict[int, list[int]] = {}
 
-    def where(self, term: str) -> list[int]:
+    def where(self, term: int) -> list[int]:
         """The places of the words that are of a term, in order."""
         places = self._where.get(term)
         if places is None:
-            self._where[term] = places = [at for at, terms in enumerate(self.terms) if term in terms]
+            self._where[term] = places = [at for at, terms in enumerate(self.terms) if terms & term]
         return places
 
     @property
@@ -65,12 +66,12 @@ class Line:
         """The number of each word's clause: a new one after `;`, `:` or a bracket, and at a word such as "but"."""
         if not self._clauses:
             stops = list(map(_stop_of, self.words))
-            if MARK.turn not in self.present and HARD not in stops:
+            if not MARK.turn & self.present and HARD not in stops:
                 self._clauses = [0] * len(stops)
             else:
                 number = 0
                 for stop, terms in zip(stops, self.terms, strict=True):
-                    if MARK.turn in terms:
+                    if MARK.turn & terms:
                         number += 1
                     self._clauses.append(number)
                     if stop == HARD:
@@ -86,16 +87,13 @@ def fold(text: str) -> str:
 
 def find_all(line: Line) -> Iterator[Found]:
     """Every phrasing met in the line, each at every place where it ends."""
-    present = line.present
-    tried: set[int] = set()
-    for word in line.words:
-        for phrasing in word.phrasings:
-            if phrasing.needs <= present and id(phrasing) not in tried:
-                tried.add(id(phrasing))
-                found = list(meet(line, phrasing.pattern))
-                if found and not _is_void(line, phrasing):
-                    for places in found:
-                        yield Found(phrasing, places)
+    absent = ~line.present
+    for phrasing in dict.fromkeys(chain.from_iterable(map(_phrasings_of, line.words))):
+        if not phrasing.needs & absent:
+            found = list(meet(line, phrasing.pattern))
+            if found and not _is_void(line, phrasing):
+                for places in found:
+                    yield Found(phrasing, places)
 
 
 def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
@@ -120,8 +118,8 @@ def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
 
 def _is_void(line: Line, phrasing: Phrasing) -> bool:
     """Whether one of the patterns that void a phrasing is met anywhere in the line."""
-    present = line.present
-    return any(needs <= present and next(meet(line, pattern), None) is not None for needs, pattern in phrasing.unless)
+    absent = ~line.present
+    return any(not needs & absent and next(meet(line, pattern), None) is not None for needs, pattern in phrasing.unless)
 
 
 def _follow(words: list[Word], at: int, rest: tuple[str, ...]) -> bool:

@@ -17,11 +17,12 @@ A phrasing is looked up by one of its terms, the rarest as far as the concepts `
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.analysis.lexicon import Lexicon
-from archive.analysis.marks import MARK
+from archive.analysis.marks import NAMES, bit
 from archive.decision import ReasonCode
 from archive.resources import read_rows
 
@@ -35,9 +36,9 @@ _WEIGHTS: Final = {"{common}": 4, "{everywhere}": 40}
 
 
 class Step(NamedTuple):
-    """One term of a pattern, and how many words may stand between the term before and this."""
+    """One term of a pattern, as its bit, and how many words may stand between the term before and this."""
 
-    term: str
+    term: int
     gap: int
 
 
@@ -71,8 +72,8 @@ class Phrasing:
         self.code = ReasonCode(row["code"])
         self.sense = row["sense"]
         self.pattern = compile_pattern(row["pattern"])
-        self.needs = frozenset(_terms(row["pattern"]))
-        self.unless = tuple((frozenset(_terms(text)), compile_pattern(text)) for text in _unless(row))
+        self.needs = _bits(row["pattern"])
+        self.unless = tuple((_bits(text), compile_pattern(text)) for text in _unless(row))
         flags = row["flags"]
         self.any_speaker = "any-speaker" in flags
         self.general_rule = "general-rule" in flags
@@ -85,7 +86,7 @@ def lexicon() -> Lexicon:
     """The lexicon with the phrasings as shipped; read once a process. Raises KeyError for a concept not defined."""
     rows = read_rows("phrasings.csv")
     concepts = {row["concept"]: row["words"].split(" | ") for row in read_rows("concepts.csv")}
-    terms = dict.fromkeys(MARK)
+    terms = dict.fromkeys(NAMES)
     for row in rows:
         for text in (row["pattern"], *_unless(row)):
             terms |= dict.fromkeys(_terms(text))
@@ -116,12 +117,16 @@ def _steps(terms: Iterable[str]) -> Iterator[Step]:
         if term in _GAPS:
             gap = _GAPS[term]
         else:
-            yield Step(term, gap)
+            yield Step(bit(term), gap)
             gap = _NEXT
 
 
 def _unless(row: dict[str, str]) -> list[str]:
     return row["unless"].split(" OR ") if row["unless"] else []
+
+
+def _bits(text: str) -> int:
+    return reduce(or_, map(bit, _terms(text)))
 
 
 def _terms(text: str) -> list[str]:

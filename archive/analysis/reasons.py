@@ -80,7 +80,7 @@ def read_reasons(decision: Decision, citations: Iterable[Citation]) -> tuple[tup
     for kind in RANKS:
         # The Ombudsman's own words are the best quotation, so they come first.
         for code, sense, statement in sorted(
-            settled[kind], key=lambda read: MARK.ombudsman not in read.statement.present
+            settled[kind], key=lambda read: not MARK.ombudsman & read.statement.present
         ):
             role = _ROLE[kind] if sense == RELIED else _REJECTED_ROLE
             rows.setdefault((code, role), Reason(code, role, statement.kind, statement.paragraph, statement.text))
@@ -145,7 +145,7 @@ def _readings(said: list[Statement], decision: Decision, cited: Cited) -> list[R
         if "aragraph" in statement.text:
             pointed = dict(_pointed_at(statement, decision, cited)) or dict(_lost_number(statement, readings))
             here.update(pointed)
-        if not here and not POINTS_BACK.isdisjoint(statement.present):
+        if not here and POINTS_BACK & statement.present:
             here.update(_of_two(statement))
         readings += [Reading(code, here[code], statement) for code in sorted(here)]
     return readings
@@ -164,12 +164,12 @@ def _read(statement: Statement, *, in_subject: bool = False) -> dict[ReasonCode,
 
 def _pointed_at(statement: Statement, decision: Decision, cited: Cited) -> Iterator[tuple[ReasonCode, str]]:
     """The ground of a numbered paragraph that the sentence applies, or says does not apply."""
-    if MARK.applies not in statement.present and MARK.decline not in statement.present:
+    if not (MARK.applies | MARK.decline) & statement.present:
         return
     for number in backrefs.numbers(statement.text):
         codes = backrefs.grounds_at(decision, number, cited)
         if len(codes) == 1:
-            yield codes[0], REJECTED if MARK.not_apply in statement.present else RELIED
+            yield codes[0], REJECTED if MARK.not_apply & statement.present else RELIED
 
 
 def _lost_number(statement: Statement, readings: list[Reading]) -> Iterator[tuple[ReasonCode, str]]:
@@ -177,7 +177,7 @@ def _lost_number(statement: Statement, readings: list[Reading]) -> Iterator[tupl
 
     For copies that have lost the numbers, so that nothing says which paragraph is meant.
     """
-    if MARK.not_apply in statement.present and MARK.applies in statement.present and backrefs.numbers(statement.text):
+    if MARK.not_apply & statement.present and MARK.applies & statement.present and backrefs.numbers(statement.text):
         for reading in readings:
             if reading.statement.paragraph == statement.paragraph and is_bar(reading.code):
                 yield reading.code, REJECTED
@@ -191,10 +191,10 @@ def _of_two(statement: Statement) -> Iterator[tuple[ReasonCode, str]]:
     wish that cannot be met ("She wants X. We cannot do that.").
     """
     present = statement.present
-    barred = MARK.excluded in present and MARK.such in present
-    waived = MARK.unreasonable in present or MARK.separable in present or MARK.disagree in present
-    broken = MARK.not_done in present and statement.kind in _WEIGHTY
-    vain = MARK.cannot_do in present and MARK.ombudsman in present
+    barred = MARK.excluded & present and MARK.such & present
+    waived = (MARK.unreasonable | MARK.separable | MARK.disagree) & present
+    broken = MARK.not_done & present and statement.kind in _WEIGHTY
+    vain = MARK.cannot_do & present and MARK.ombudsman & present
     before = statement.before(_WAIVED_REACH if waived else 1)
     if not before or not (barred or waived or broken or vain):
         return
@@ -237,9 +237,9 @@ def _support(settled: Settled, said: dict[str, list[Statement]], cited: Cited, o
 def _refuses(statement: Statement) -> bool:
     """Whether the Ombudsman refuses here to investigate, or says that the law does not let them."""
     present = statement.present
-    if MARK.law_prevents in present:
+    if MARK.law_prevents & present:
         return True
-    return MARK.ombudsman in present and (MARK.decline in present or MARK.excluded in present)
+    return bool(MARK.ombudsman & present and (MARK.decline | MARK.excluded) & present)
 
 
 def _family(code: str) -> str:
@@ -253,7 +253,7 @@ def _reconcile(settled: Settled) -> None:
         settled[kind] = [
             reading
             for reading in settled[kind]
-            if reading.sense == REJECTED or reading.code not in rejected or MARK.decline in reading.statement.present
+            if reading.sense == REJECTED or reading.code not in rejected or MARK.decline & reading.statement.present
         ]
     rejected = {reading.code for kind in RANKS for reading in settled[kind] if reading.sense == REJECTED}
     weighty = {reading.code for kind in _WEIGHTY for reading in settled[kind] if reading.sense == RELIED}
@@ -274,14 +274,14 @@ def _last_resort(settled: Settled, said: dict[str, list[Statement]], cited: Cite
     bars = {code for named in cited.values() for code, _ in named if is_bar(code)}
     for kind in _WEIGHTY:
         for statement in said[kind]:
-            if MARK.excluded in statement.present and MARK.ombudsman in statement.present:
+            if MARK.excluded & statement.present and MARK.ombudsman & statement.present:
                 settled[kind] += [
                     Reading(code, RELIED, statement)
                     for code, sense in _read(statement, in_subject=True).items()
                     if sense == RELIED and gates().get(code) == "JA"
                 ]
         if not settled[kind] and len(bars) == 1:
-            barred = next((statement for statement in said[kind] if MARK.law_prevents in statement.present), None)
+            barred = next((statement for statement in said[kind] if MARK.law_prevents & statement.present), None)
             if barred is not None:
                 settled[kind].append(Reading(next(iter(bars)), RELIED, barred))
 

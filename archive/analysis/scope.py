@@ -38,14 +38,14 @@ class Scope:
         self._line = line
         self._subject = _subject(line)
         self._attributed = _attributed(line)
-        self._general = MARK.general in line.present
+        self._general = bool(MARK.general & line.present)
 
     def weigh(self, found: Found, *, in_subject: bool = False) -> str:
         """RELIED, REJECTED, DENIED or NOTHING for a phrasing met in this line; `in_subject` lets the subject count."""
         phrasing, rows = found
         if self._is_nothing(phrasing, rows, in_subject=in_subject):
             return NOTHING
-        if MARK.negator not in self._line.present:
+        if not MARK.negator & self._line.present:
             return REJECTED if phrasing.sense == REJECTED else RELIED
         used = self._used(phrasing, rows)
         negated = any(self._negator_before(row[0], used) for row in rows)
@@ -79,7 +79,7 @@ class Scope:
         for steps, row in zip(phrasing.pattern, rows, strict=True):
             for step, place in zip(steps, row, strict=True):
                 at = place
-                while at < len(terms) and step.term in terms[at]:
+                while at < len(terms) and step.term & terms[at]:
                     used.add(at)
                     at += 1
         return used
@@ -87,12 +87,12 @@ class Scope:
     def _conditional(self, first: int) -> bool:
         """An "if" opens the part of the sentence (to the next comma) in which the ground stands."""
         line = self._line
-        if MARK.condition not in line.present:
+        if not MARK.condition & line.present:
             return False
         for at in range(first - 1, -1, -1):
             if line.words[at].stop:
                 return False
-            if MARK.condition in line.terms[at]:
+            if MARK.condition & line.terms[at]:
                 return True
         return False
 
@@ -100,46 +100,46 @@ class Scope:
         """A negator stands among the words of the ground without being one of them."""
         terms = self._line.terms
         return any(
-            row[0] < at < row[-1] and at not in used and MARK.after_negator not in terms[at + 1]
+            row[0] < at < row[-1] and at not in used and not MARK.after_negator & terms[at + 1]
             for at in self._line.where(MARK.negator)
         )
 
     def _negator_before(self, first: int, used: set[int]) -> bool:
         """A negator stands shortly before the ground, in its part of the sentence; "not because" at any distance."""
         line = self._line
-        if MARK.negator not in line.present:
+        if not MARK.negator & line.present:
             return False
         terms, words = line.terms, line.words
         for at in range(first - 1, max(first - _REACH, 0) - 1, -1):
-            if words[at].stop or MARK.because in terms[at]:
+            if words[at].stop or MARK.because & terms[at]:
                 break
-            if MARK.negator in terms[at] and at not in used:
-                return not any(MARK.after_negator in after for after in terms[at + 1 : at + 3])
-        return MARK.not_because in line.present and self._not_because(first)
+            if MARK.negator & terms[at] and at not in used:
+                return not any(MARK.after_negator & after for after in terms[at + 1 : at + 3])
+        return bool(MARK.not_because & line.present) and self._not_because(first)
 
     def _not_because(self, first: int) -> bool:
         """The ground stands in "not because ..." and no turn ("but because") comes between."""
         for terms in reversed(self._line.terms[:first]):
-            if MARK.turn in terms:
+            if MARK.turn & terms:
                 return False
-            if MARK.not_because in terms:
+            if MARK.not_because & terms:
                 return True
         return False
 
 
 def _subject(line: Line) -> frozenset[int] | set[int]:
     """The places of the subject: from "complaint about" to the reason or the end of the sentence."""
-    if MARK.complaint not in line.present or MARK.about not in line.present:
+    if not MARK.complaint & line.present or not MARK.about & line.present:
         return frozenset()
     terms, words = line.terms, line.words
     subject: set[int] = set()
     last = len(terms) - 1
     for start in line.where(MARK.about):
-        if start < 2 or start in subject or MARK.complaint not in terms[start - 1]:  # noqa: PLR2004 - a complaint is someone's
+        if start < 2 or start in subject or not MARK.complaint & terms[start - 1]:  # noqa: PLR2004 - a complaint is someone's
             continue
         # "We cannot investigate complaints about schools" and "a complaint that we would not investigate" speak of a
         # kind of complaint, not of this one.
-        if MARK.takes_complaints in terms[start - 2] or (start < last and MARK.ombudsman in terms[start + 1]):
+        if MARK.takes_complaints & terms[start - 2] or (start < last and MARK.ombudsman & terms[start + 1]):
             continue
         subject.add(start)
         for at in range(start + 1, last + 1):
@@ -153,21 +153,21 @@ def _subject(line: Line) -> frozenset[int] | set[int]:
 def _ends_subject(line: Line, at: int) -> bool:
     """Whether the reason begins at a word: "because", "since", or "as" with a subject of its own."""
     terms = line.terms
-    if MARK.subject_end in terms[at]:
+    if MARK.subject_end & terms[at]:
         return True
-    return MARK.as_word in terms[at] and at + 1 < len(terms) and MARK.as_what in terms[at + 1]
+    return at + 1 < len(terms) and bool(MARK.as_word & terms[at] and MARK.as_what & terms[at + 1])
 
 
 def _attributed(line: Line) -> frozenset[int] | set[int]:
     """The places of someone else's words: after "the Council said" or "Mr X believes", to the next statement."""
-    if SPEECH.isdisjoint(line.present):
+    if not SPEECH & line.present:
         return frozenset()
     terms, words = line.terms, line.words
     attributed: set[int] = set()
     for verb, carried in enumerate(terms):
-        if SPEECH.isdisjoint(carried) or verb in attributed:
+        if not SPEECH & carried or verb in attributed:
             continue
-        told = MARK.was_told in carried or MARK.according_to in carried
+        told = (MARK.was_told | MARK.according_to) & carried
         if not told and not _speaker_is_another(line, verb):
             continue
         for at in range(verb + 1, len(terms)):
@@ -181,19 +181,19 @@ def _attributed(line: Line) -> frozenset[int] | set[int]:
 def _begins_statement(line: Line, at: int) -> bool:
     """Whether the word after a comma begins a statement of its own: "and" does with a subject, not with a verb."""
     terms = line.terms
-    if MARK.conjunction not in terms[at]:
-        return MARK.new_statement in terms[at]
-    after = terms[at + 1] if at + 1 < len(terms) else frozenset()
-    begins = MARK.as_what in after or MARK.ombudsman in after or MARK.new_statement in after
-    return begins and MARK.that not in after
+    if not MARK.conjunction & terms[at]:
+        return bool(MARK.new_statement & terms[at])
+    after = terms[at + 1] if at + 1 < len(terms) else 0
+    begins = (MARK.as_what | MARK.ombudsman | MARK.new_statement) & after
+    return bool(begins) and not MARK.that & after
 
 
 def _speaker_is_another(line: Line, verb: int) -> bool:
     """Whether the nearest speaker before a verb of speech is not the Ombudsman; so too where "saying" names none."""
     terms = line.terms
     for at in range(verb - 1, max(verb - _SPEAKER_REACH, 0) - 1, -1):
-        if MARK.ombudsman in terms[at]:
+        if MARK.ombudsman & terms[at]:
             return False
-        if MARK.other_speaker in terms[at] or (MARK.it in terms[at] and verb - at <= _IT_REACH):
+        if MARK.other_speaker & terms[at] or (MARK.it & terms[at] and verb - at <= _IT_REACH):
             return True
-    return MARK.reporting in terms[verb]
+    return bool(MARK.reporting & terms[verb])

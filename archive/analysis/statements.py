@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from archive.analysis.matching import Line, find_all, fold
+from archive.analysis.matching import Line, find_all
 from archive.analysis.phrasings import lexicon
 from archive.analysis.scope import NOTHING, Scope
 from archive.analysis.sentences import sentences as cut
@@ -46,7 +46,7 @@ class Statement:
         self.paragraph = paragraph
         self.at = at
         self._texts, self._index = texts or ([], 0)
-        self.line = line = Line(list(map(lexicon().__getitem__, fold(text).split())))
+        self.line = line = Line(text, lexicon())
         self.present = line.present
         self._scope: Scope | None = None
 
@@ -69,9 +69,9 @@ class Statement:
                 if sense != NOTHING:
                     yield found, sense
 
-    def asserts(self, mark: str) -> bool:
+    def asserts(self, mark: int) -> bool:
         """Whether the Ombudsman affirms something of the concept here."""
-        return mark in self.present and any(map(self.scope.affirms, self.line.where(mark)))
+        return bool(mark & self.present) and any(map(self.scope.affirms, self.line.where(mark)))
 
 
 def of_summary(decision: Decision) -> list[Statement]:
@@ -109,7 +109,7 @@ def named_in(text: str) -> tuple[tuple[ReasonCode, str], ...]:
     """
     named: dict[ReasonCode, str] = {}
     for sentence in (item for whole in cut(text) for item in _ITEM_ENDS.split(whole)):
-        line = Line(list(map(lexicon().__getitem__, fold(sentence).split())))
+        line = Line(sentence, lexicon())
         for found in find_all(line):
             if found.phrasing.sense != "rejected":
                 named.setdefault(found.phrasing.code, sentence)

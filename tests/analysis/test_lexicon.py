@@ -6,6 +6,7 @@ import pytest
 
 from archive.analysis import lexicon as module
 from archive.analysis.lexicon import HARD, SOFT, Lexicon, inflections
+from archive.analysis.marks import bit
 
 CONCEPTS = {
     "stock": ["investigation"],
@@ -58,7 +59,7 @@ def test_inflections(word: str, forms: set[str]) -> None:
 )
 def test_terms_of_a_word(made: Lexicon, token: str, terms: set[str]) -> None:
     """A token is of the terms of its word, in any inflection, with its punctuation or a slip of the pen."""
-    assert made[token].terms == terms
+    assert made[token].terms == sum(map(bit, terms))
 
 
 @pytest.mark.parametrize(
@@ -95,4 +96,4 @@ def test_memory_is_bounded(made: Lexicon, monkeypatch: pytest.MonkeyPatch) -> No
     for token in ("one", "two", "three", "found"):
         _ = made[token]
     assert len(made) == 1
-    assert made["found"].terms == {"decide|=found"}
+    assert made["found"].terms == bit("decide|=found")
