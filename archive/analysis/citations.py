@@ -77,26 +77,24 @@ class _Named(NamedTuple):
 def citations(decision: Decision) -> tuple[Citation, ...]:
     """The citations of a decision in their order; of one provision in one paragraph, the first."""
     found: list[Citation] = []
-    if decision.summary:
+    if decision.summary and _may_cite(decision.summary):
         found += _cited(decision.summary, "summary", None)
     for section in decision.sections:
         for paragraph in section.paragraphs:
-            found += _cited(paragraph.text, section.kind, paragraph.position)
+            if _may_cite(paragraph.text):
+                found += _cited(paragraph.text, section.kind, paragraph.position)
     return tuple(found)
 
 
+def _may_cite(text: str) -> bool:
+    """Whether one of the words that every citation has stands in the text; few paragraphs have any."""
+    return "Act" in text or "Regulations" in text or "Order " in text or "Rules " in text or "] " in text
+
+
 def _cited(text: str, kind: str, position: int | None) -> Iterator[Citation]:
-    if (
-        "Act" in text
-        or "Regulations" in text
-        or "Order " in text
-        or "Rules " in text
-        or "] EW" in text
-        or "] UK" in text
-    ):
-        named = _stock(text) if kind == "powers" else _in(text)
-        for act, provision, raw, repaired in named:
-            yield Citation(act, provision, kind, position, raw, repaired)
+    named = _stock(text) if kind == "powers" else _in(text)
+    for act, provision, raw, repaired in named:
+        yield Citation(act, provision, kind, position, raw, repaired)
 
 
 def _in(text: str) -> tuple[_Named, ...]:

@@ -43,7 +43,9 @@ _EARLIEST, _LATEST = 8, 45
 
 def related_references(decision: Decision) -> tuple[Reference, ...]:
     """The references of other decisions that the text names, each once, in their order."""
-    found = dict.fromkeys(reference for text in _texts(decision) if _DIGITS.search(text) for reference in _named(text))
+    # Most paragraphs have no digit at all, and looking for one is quicker than looking for a row of them.
+    texts = (text for text in _texts(decision) if any(map(text.__contains__, "0123456789")) and _DIGITS.search(text))
+    found = dict.fromkeys(reference for text in texts for reference in _named(text))
     found.pop(decision.reference, None)
     return tuple(found)
 

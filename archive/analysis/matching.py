@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from itertools import chain, pairwise
 from operator import attrgetter, or_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from archive.analysis.lexicon import HARD
 from archive.analysis.marks import MARK
@@ -23,13 +23,6 @@ _phrasings_of = attrgetter("phrasings")
 
 Places = tuple[tuple[int, ...], ...]
 """The places of the words that meet a pattern: one tuple a row, one place a step."""
-
-
-class Found(NamedTuple):
-    """A phrasing met in a line, and the places of its words, row by row of its pattern."""
-
-    phrasing: Phrasing
-    places: Places
 
 
 class Line:
@@ -85,15 +78,21 @@ def fold(text: str) -> str:
     return text.lower()
 
 
-def find_all(line: Line) -> Iterator[Found]:
-    """Every phrasing met in the line, each at every place where it ends."""
+def candidates(line: Line) -> Iterator[Phrasing]:
+    """The phrasings of which every term is in the line, in whatever order."""
     absent = ~line.present
     for phrasing in dict.fromkeys(chain.from_iterable(map(_phrasings_of, line.words))):
         if not phrasing.needs & absent:
-            found = list(meet(line, phrasing.pattern))
-            if found and not _is_void(line, phrasing):
-                for places in found:
-                    yield Found(phrasing, places)
+            yield phrasing
+
+
+def find(line: Line, phrasing: Phrasing) -> Iterator[Places]:
+    """Every place where a phrasing is met in the line and nothing there voids it."""
+    found = meet(line, phrasing.pattern)
+    first = next(found, None)
+    if first is not None and not _is_void(line, phrasing):
+        yield first
+        yield from found
 
 
 def meet(line: Line, pattern: Pattern) -> Iterator[Places]:

@@ -55,9 +55,10 @@ def orders_nothing(lowered: str) -> bool:
 
 
 def orders_in(text: str, *, listed: bool) -> list[Order]:
-    """What a sentence orders, clause by clause; one of each kind, but every sum. In a list the first always orders."""
-    if orders_nothing(text.lower()):
-        return []
+    """What a sentence orders, clause by clause; one of each kind, but every sum. In a list the first always orders.
+
+    Not for sentences that `orders_nothing` tells.
+    """
     kinds: dict[str, None] = {}
     for number, clause in enumerate(text.replace("; ", ", ").replace(" and ", ", ").split(", ")):
         lowered = clause.lower().strip()
@@ -75,7 +76,7 @@ def orders_in(text: str, *, listed: bool) -> list[Order]:
 
 def sums_ordered(sentence: str) -> list[Order]:
     """The payments with a sum that a whole sentence orders: "The Council will pay Mr G £200"."""
-    duty = DUTY.search(sentence) if "£" in sentence else None
+    duty = DUTY.search(sentence) if "£" in sentence and not orders_nothing(sentence.lower()) else None
     return [order for order in orders_in(sentence[duty.end() :].lstrip(), listed=False) if order.sum] if duty else []
 
 

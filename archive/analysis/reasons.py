@@ -154,9 +154,9 @@ def _readings(said: list[Statement], decision: Decision, cited: Cited) -> list[R
 def _read(statement: Statement, *, in_subject: bool = False) -> dict[ReasonCode, str]:
     """The sense of each code met in a sentence: set aside expressly, else relied on, else denied."""
     senses: dict[ReasonCode, set[str]] = {}
-    for met, sense in statement.weighed(in_subject=in_subject):
-        if not met.phrasing.weak or statement.kind in _WEIGHTY:
-            senses.setdefault(met.phrasing.code, set()).add(sense)
+    for phrasing, sense in statement.weighed(in_subject=in_subject):
+        if not phrasing.weak or statement.kind in _WEIGHTY:
+            senses.setdefault(phrasing.code, set()).add(sense)
     here = {code: RELIED if RELIED in met and REJECTED not in met else REJECTED for code, met in senses.items()}
     relied = {code for code, sense in here.items() if sense == RELIED}
     return {code: sense for code, sense in here.items() if relied.isdisjoint(_STRONGER.get(code, ()))}

@@ -146,7 +146,7 @@ class _Action:
         due = due_in(head, self._decided) or lead.due
         kind = self._section.kind
         sums = [(order, sentence) for sentence in rest for order in sums_ordered(sentence)]
-        for order in orders_in(head, listed=True):
+        for order in () if orders_nothing(head.lower()) else orders_in(head, listed=True):
             stated = sums if order == UNSTATED and sums else [(order, head)]
             for one, quote in stated:
                 yield _remedy(one, lead.status, due, kind, paragraph.position, quote)

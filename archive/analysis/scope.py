@@ -15,7 +15,7 @@ from archive.analysis.marks import MARK, SPEECH
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from archive.analysis.matching import Found, Line, Places
+    from archive.analysis.matching import Line, Places
     from archive.analysis.phrasings import Phrasing
 
 RELIED, REJECTED, DENIED, NOTHING = "relied", "rejected", "denied", "nothing"
@@ -40,9 +40,8 @@ class Scope:
         self._attributed = _attributed(line)
         self._general = bool(MARK.general & line.present)
 
-    def weigh(self, found: Found, *, in_subject: bool = False) -> str:
+    def weigh(self, phrasing: Phrasing, rows: Places, *, in_subject: bool = False) -> str:
         """RELIED, REJECTED, DENIED or NOTHING for a phrasing met in this line; `in_subject` lets the subject count."""
-        phrasing, rows = found
         if self._is_nothing(phrasing, rows, in_subject=in_subject):
             return NOTHING
         if not MARK.negator & self._line.present:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_STOP: Final = re.compile(r"[.!?\n](?:(?<=\n)|[\"'’”)\]]{0,3}\s+(?=[\"'‘“(\[£]{0,2}[A-Z0-9]))")
+_ENDS: Final = r"[\"'’”)\]]{0,3}\s+(?=[\"'‘“(\[£]{0,2}[A-Z0-9])"
+_FULL_STOP: Final = re.compile(rf"\.{_ENDS}")
+_STOP: Final = re.compile(rf"[.!?]{_ENDS}|\n")
+"""The first where a text has none but full stops: a search for one character is several times as fast."""
 _LONGEST: Final = 3_000
 """Characters. What is longer is no sentence but a text without stops; cut, it is read in linear time."""
 _SHORT_FORMS: Final = ("Mr.", "Mrs.", "Ms.", "Dr.", "St.", "No.", "para.", "e.g.", "i.e.", " v.", " s.")
@@ -20,7 +23,8 @@ def sentences(text: str) -> list[str]:
     """
     found: list[str] = []
     start = 0
-    for stop in _STOP.finditer(text):
+    other = "\n" in text or "?" in text or "!" in text
+    for stop in (_STOP if other else _FULL_STOP).finditer(text):
         at, end = stop.span()
         mark = text[at]
         if mark == "\n":

@@ -6,15 +6,15 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from archive.analysis.matching import Line, find_all
+from archive.analysis.matching import Line, candidates, find
 from archive.analysis.phrasings import lexicon
-from archive.analysis.scope import NOTHING, Scope
+from archive.analysis.scope import NOTHING, REJECTED, RELIED, Scope
 from archive.analysis.sentences import sentences as cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archive.analysis.matching import Found
+    from archive.analysis.phrasings import Phrasing
     from archive.decision import Decision, ReasonCode, Section
 
 _VOICES: Final = (
@@ -61,13 +61,23 @@ class Statement:
             self._scope = Scope(self.line)
         return self._scope
 
-    def weighed(self, *, in_subject: bool = False) -> Iterator[tuple[Found, str]]:
-        """The phrasings that count here, each with its sense; `in_subject` lets what the complaint is about count."""
-        for found in find_all(self.line):
-            if found.phrasing.sense != "cited":
-                sense = self.scope.weigh(found, in_subject=in_subject)
-                if sense != NOTHING:
-                    yield found, sense
+    def weighed(self, *, in_subject: bool = False) -> Iterator[tuple[Phrasing, str]]:
+        """The phrasings that count here, each with its sense; `in_subject` lets what the complaint is about count.
+
+        Of a code once relied on no further wording is looked for, save those that would set it aside.
+        """
+        relied: set[ReasonCode] = set()
+        for phrasing in candidates(self.line):
+            code, sense = phrasing.code, phrasing.sense
+            if sense == "cited" or (sense == RELIED and code in relied):
+                continue
+            for places in find(self.line, phrasing):
+                met = self.scope.weigh(phrasing, places, in_subject=in_subject)
+                if met != NOTHING:
+                    yield phrasing, met
+                if met == RELIED and not phrasing.weak:
+                    relied.add(code)
+                    break
 
     def asserts(self, mark: int) -> bool:
         """Whether the Ombudsman affirms something of the concept here."""
@@ -110,7 +120,7 @@ def named_in(text: str) -> tuple[tuple[ReasonCode, str], ...]:
     named: dict[ReasonCode, str] = {}
     for sentence in (item for whole in cut(text) for item in _ITEM_ENDS.split(whole)):
         line = Line(sentence, lexicon())
-        for found in find_all(line):
-            if found.phrasing.sense != "rejected":
-                named.setdefault(found.phrasing.code, sentence)
+        for phrasing in candidates(line):
+            if phrasing.sense != REJECTED and phrasing.code not in named and any(find(line, phrasing)):
+                named[phrasing.code] = sentence
     return tuple(named.items())

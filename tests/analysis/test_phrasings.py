@@ -32,7 +32,7 @@ def test_example(row: dict[str, str]) -> None:
     if row["sense"] == "cited":
         assert row["code"] in {code for code, _ in named_in(row["example"])}
     else:
-        assert (row["code"], row["sense"]) in {(found.phrasing.code, sense) for found, sense in statement.weighed()}
+        assert (row["code"], row["sense"]) in {(met.code, sense) for met, sense in statement.weighed()}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["pattern"][:60])

@@ -48,7 +48,7 @@ CASES = [
 @pytest.mark.parametrize(("sentence", "code", "sense"), CASES, ids=[sentence for sentence, _, _ in CASES])
 def test_sense(sentence: str, code: str, sense: str | None) -> None:
     """The strongest sense in which the sentence gives the code; None: it gives it in none."""
-    found = {weight for met, weight in Statement(sentence, "summary", None).weighed() if met.phrasing.code == code}
+    found = {weight for met, weight in Statement(sentence, "summary", None).weighed() if met.code == code}
     strongest = next((weight for weight in ("rejected", "relied", "denied") if weight in found), None)
     assert strongest == sense
 
@@ -57,4 +57,4 @@ def test_subject_counts_when_asked() -> None:
     """What the complaint is about can be let count."""
     statement = Statement("We cannot investigate the complaint about what happens in schools.", "summary", None)
     assert not list(statement.weighed())
-    assert {met.phrasing.code for met, _ in statement.weighed(in_subject=True)} == {"school_internal_matter"}
+    assert {met.code for met, _ in statement.weighed(in_subject=True)} == {"school_internal_matter"}
