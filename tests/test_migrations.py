@@ -10,11 +10,13 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlite_utils import Database
 
 from archive.cli import COMMANDS, NO_DATABASE, invoke
 from archive.ingester import ingest
 from archive.resources import resource
 from archive.storage.connection import APPLICATION_ID, SCHEMA_VERSION, open_writer
+from archive.storage.schema import migrations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,6 +101,44 @@ def test_applying_twice_changes_nothing(tmp_path: Path, filled: bytes) -> None:
     assert (dump(path), rows(path, "SELECT * FROM _sqlite_migrations")) == before
 
 
+def made_before_names(path: Path, content: bytes) -> None:
+    """The archive `content` as the first schema made it: without names of documents, and with its own views."""
+    path.write_bytes(content)
+    with closing(sqlite3.connect(path)) as connection, closing(sqlite3.connect(":memory:")) as blank:
+        migrations().apply(Database(blank, execute_plugins=False), stop_before="m002_views_for_readers")
+        first = dict(blank.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('view', 'index') AND sql <> ''"))
+        for name, kind in connection.execute("SELECT name, type FROM sqlite_master WHERE sql <> ''").fetchall():
+            if kind == "view" or (kind == "index" and name in first):
+                connection.execute(f"DROP {kind} {name}")
+        for sql in first.values():
+            connection.execute(sql)
+        connection.execute("ALTER TABLE documents DROP COLUMN name")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_first_schema'")
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+
+
+@pytest.mark.parametrize("by", ["program", "tool"])
+def test_file_of_the_first_schema(by: str, filled: bytes, tmp_path: Path) -> None:
+    """An older archive keeps every row and gains the views and indexes of a new one; its documents stay unnamed."""
+    path = tmp_path / "archive.db"
+    made_before_names(path, filled)
+    assert invoke(["search", "fault", "--db", str(path)]) == NO_DATABASE
+    before = {table: rows(path, f"SELECT * FROM {table}") for table in tables(path)}
+    if by == "program":
+        assert invoke(["migrate", "--db", str(path)]) == 0
+    else:
+        migrate_with_sqlite_utils(path)
+    expected = before | {"documents": [(*row, None) for row in before["documents"]]}
+    assert {table: rows(path, f"SELECT * FROM {table}") for table in before} == expected
+    new = tmp_path / "new.db"
+    new.write_bytes(filled)
+    statements = "SELECT name, sql FROM sqlite_master WHERE type IN ('view', 'index') ORDER BY name"
+    assert rows(path, statements) == rows(new, statements)
+    assert rows(path, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
+    assert invoke(["check", "-q", "--db", str(path)]) == 0
+
+
 def test_numbers_in_the_header(empty: Path) -> None:
     """`application_id` and `user_version` are those the program knows the file by."""
     assert rows(empty, "PRAGMA application_id") == [(APPLICATION_ID,)]
@@ -143,14 +183,36 @@ def test_labels(empty: Path, table: str, label: str) -> None:
     assert [label] in unique
 
 
+def explained(sql: str) -> list[tuple[str, str]]:
+    """The columns of a CREATE statement that have a note on their line, and the note."""
+    found = []
+    for line in sql.splitlines():
+        column, dashes, note = line.partition(" --- ")
+        if dashes and note.strip():
+            expression, named, name = column.rstrip(",").rpartition(" AS ")
+            found.append((name if named and expression else column.split()[0].rstrip(",").rpartition(".")[2], note))
+    return found
+
+
 def test_tables_and_columns_are_explained(empty: Path) -> None:
-    """Every table says in its own SQL what it holds, so that every client shows it."""
-    silent = [
-        table
-        for table in tables(empty)
-        if "--! " not in rows(empty, f"SELECT sql FROM sqlite_master WHERE name = '{table}'")[0][0]
+    """Every table and view says in its own SQL what it holds, and every column what it means: every client shows it."""
+    made = [
+        (name, sql)
+        for name, sql in rows(empty, "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view')")
+        if not name.startswith(("sqlite_", "_sqlite", "decisions_fts_"))
     ]
-    assert silent == []
+    assert len(made) > 20
+    assert [name for name, sql in made if not re.search(r"^  --! \S", sql, re.MULTILINE)] == []
+    columns = {
+        name: [column for (column,) in rows(empty, f"SELECT name FROM pragma_table_info('{name}')")] for name, _ in made
+    }
+    assert {name: [column for column, _ in explained(sql)] for name, sql in made} == columns
+
+
+def test_notes_do_not_reach_the_index(empty: Path) -> None:
+    """FTS5 is given the columns alone: the notes between them are SQLite's to keep, not the index's to read."""
+    columns = [name for (name,) in rows(empty, "SELECT name FROM pragma_table_info('decisions_fts')")]
+    assert columns == [name for (name,) in rows(empty, "SELECT name FROM pragma_table_info('decision_fts_source')")][1:]
 
 
 def code_of(sql: str) -> str:

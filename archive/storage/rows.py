@@ -90,6 +90,7 @@ class Rows:
                 PARSER_VERSION,
                 text_hash(decision),
                 document.text,
+                document.path.replace("\\", "/").rpartition("/")[2],
             )
         )
         return document_id
@@ -182,7 +183,7 @@ class Rows:
         many = connection.executemany
         many("DELETE FROM decisions WHERE id = ?", [(decision_id,) for decision_id in self.leaving])
         many(insert("decisions", 14), self.decisions)
-        many(insert("documents", 15), self.documents)
+        many(insert("documents", 16), self.documents)
         many(insert("sections", 5), self.sections)
         many(insert("paragraph_spans", 12), self.spans)
         many(insert("decision_reasons", 7, own_id=True), self.reasons)

@@ -14,6 +14,7 @@ import pytest
 from making import HEAD
 
 from archive.cli import invoke
+from archive.storage.connection import SCHEMA_VERSION
 
 PATHS = {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
 BODY = "Summary: Rain.\n\nThe complaint\n\n  1. It rained.\n"
@@ -134,7 +135,7 @@ def test_migrate(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Migrating what is up to date says so."""
     assert archive.exists()
     assert invoke(["migrate"]) == 0
-    assert "up to date (schema 1)" in capsys.readouterr().err
+    assert f"up to date (schema {SCHEMA_VERSION})" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [["check"], ["migrate"], ["search", "rain"], ["show", "21 900 001"], ["councils"]])
