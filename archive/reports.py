@@ -6,26 +6,21 @@ The site gives a long report as pages `?chapter=1` to `?chapter=n`; the page wit
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from archive.analysis import analyse
-from archive.errors import Refused
 from archive.parsing import parse
 from archive.parsing.chapters import join
-from archive.reading import Document, read_bytes
+from archive.reading import Document
+from archive.rereading import reread
+from archive.storage.documents import documents_by_reference
 from archive.storage.writer import Chapter, Entry
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from archive.decision import Decision, Reference
-
-_HELD: Final = """
-SELECT x.path, x.format, x.text, x.sha256, x.bytes, x.url, coalesce(x.chapter, 1)
-FROM documents x JOIN decisions d ON d.id = x.decision_id
-WHERE d.reference = ? AND x.is_current AND x.format <> 'pdf'
-"""
 
 
 def join_chapters(entries: Iterable[Entry], connection: sqlite3.Connection | None) -> list[Entry]:
@@ -63,10 +58,15 @@ def _joined(reference: Reference, arrived: list[Entry], connection: sqlite3.Conn
             document,
             replace(entry.decision, reasons=(), citations=(), remedies=()),
         )
+    return joined_entry(chapters)._replace(document=arrived[-1].document, arrived=len(arrived))
+
+
+def joined_entry(chapters: Mapping[int, tuple[Document, Decision]]) -> Entry:
+    """One entry of chapters by their number, each with what was parsed of it and nothing derived yet."""
     ordered = sorted(chapters.items())
     joined = analyse(join([(number, decision) for number, (_, decision) in ordered]))
     parts = tuple(Chapter(document, len(decision.sections), decision.problems) for _, (document, decision) in ordered)
-    return Entry(arrived[-1].document, joined, parts, arrived=len(arrived))
+    return Entry(ordered[-1][1][0], joined, parts)
 
 
 def _held_in_chapters(connection: sqlite3.Connection | None, references: Iterable[Reference]) -> set[Reference]:
@@ -84,9 +84,9 @@ def _held(reference: Reference, connection: sqlite3.Connection | None) -> Iterat
     """The chapters held, read again from their stored text."""
     if connection is None:
         return
-    for path, _format, text, sha256, size, url, chapter in connection.execute(_HELD, (reference,)):
-        # The byte-order mark keeps an old charset declaration inside the page from being believed.
-        for document in read_bytes(text.encode("utf-8-sig"), path):
-            if not isinstance(document, Refused):
-                hints = replace(document.hints, chapter=chapter)
-                yield chapter, replace(document, text=text, sha256=sha256, size=size, url=url, hints=hints)
+    for held in documents_by_reference(connection, reference):
+        if held.is_current and held.format != "pdf":
+            document = reread(held)
+            if isinstance(document, Document):
+                chapter = held.chapter or 1
+                yield chapter, replace(document, hints=replace(document.hints, chapter=chapter))

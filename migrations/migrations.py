@@ -40,6 +40,13 @@ def m002_views_for_readers(db: Database) -> None:
     db.execute("PRAGMA user_version = 2")
 
 
+@migrations()
+def m003_carriers(db: Database) -> None:
+    """What a file stated beside its text, without which records and PDFs could not be read again."""
+    db.executescript(_M003)
+    db.execute("PRAGMA user_version = 3")
+
+
 _M001 = """
 CREATE TABLE archive_info (
   --! Facts about this file: who made it, the acknowledgement its re-use asks for, versions of what it was made with.
@@ -483,4 +490,14 @@ LEFT JOIN categories k ON k.id = d.category_id
 LEFT JOIN paragraph_spans p ON p.decision_id = m.decision_id AND p.position = m.paragraph
 WHERE m.status = 'agreed'
 ORDER BY c.name, d.decision_date DESC, m.decision_id DESC, m.id;
+"""
+
+_M003 = """
+CREATE TABLE carriers (
+  --! What the file of a document stated beside its text, where the text alone does not let it be read again: records, PDFs, files that were not UTF-8.
+  document_id INTEGER NOT NULL PRIMARY KEY REFERENCES documents(id), --- The document
+  facts TEXT NOT NULL --- JSON: hints (fields of a record), problems (met in the bytes), rows (lines of a PDF as they were laid out)
+) WITHOUT ROWID;
+
+INSERT INTO archive_info(key, value) VALUES ('readable_by', '1');
 """

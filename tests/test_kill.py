@@ -12,6 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from contents import content
 from generated import generated, write
 
 from archive.cli import DONE, invoke
@@ -70,38 +71,6 @@ def start(db: Path, *paths: Path, batch: int = BATCH) -> subprocess.Popen[str]:
     if process.stdout.readline() != "ready\n":
         pytest.fail(process.communicate()[1])
     return process
-
-
-def content(db: Path) -> dict[str, list[Any]]:
-    """Every row of every table and every word of the index, without ids and the time of day: sorted, table by table."""
-    with closing(sqlite3.connect(db)) as connection:
-        tables = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'decisions\\_fts%' ESCAPE '\\'"
-            " AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        ).fetchall()
-        found = {table: connection.execute(readable(connection, table)).fetchall() for (table,) in tables}
-        connection.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, decisions_fts, col)")
-        found["index"] = connection.execute("SELECT * FROM temp.terms").fetchall()
-    return {table: sorted(rows, key=repr) for table, rows in found.items()}
-
-
-def readable(connection: sqlite3.Connection, table: str) -> str:
-    """The SELECT of all columns of a table that mean something outside it: of a key the name it stands for."""
-    names = {
-        "councils": "name",
-        "categories": "title",
-        "outcomes": "name",
-        "reasons": "code",
-        "decisions": "reference",
-        "documents": "sha256",
-    }
-    keys = dict(connection.execute('SELECT "from", "table" FROM pragma_foreign_key_list(?)', (table,)))
-    columns = [
-        f"(SELECT p.{names[keys[column]]} FROM {keys[column]} p WHERE p.id = t.{column})" if column in keys else column
-        for (column,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
-        if column not in {"id", "ingested_at"}
-    ]
-    return f"SELECT {', '.join(columns)} FROM {table} t"
 
 
 def documents(connection: sqlite3.Connection) -> int:

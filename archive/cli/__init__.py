@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "categories": "List subjects.",
     "reasons": "List grounds and findings.",
     "check": "Test the archive for damage.",
+    "reparse": "Read the stored documents again with the current parser.",
     "migrate": "Bring an older archive up to date.",
 }
 """Each command with its line of help. A command stands as `command` in the module of its name."""

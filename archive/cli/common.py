@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 class Settings(NamedTuple):
@@ -56,6 +57,23 @@ def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
         return function(settings, **options)
 
     return wrapper
+
+
+STOPPED: Final = "interrupted: what was committed stays; the same command goes on from there"
+"""What Ctrl-C leaves of a command that commits as it goes."""
+
+
+@contextlib.contextmanager
+def progress(settings: Settings, label: str, length: Callable[[], int]) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, where that is a terminal. Gives what to call with how many more are done.
+
+    `length` is asked only where there is a bar.
+    """
+    if settings.quiet or not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    with click.progressbar(length=length(), label=label, file=sys.stderr) as bar:
+        yield bar.update
 
 
 def plural(number: int, noun: str) -> str:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sys
 import time
 from typing import IO, TYPE_CHECKING
 
 import click
 
 from archive.cli import DONE, INTERRUPTED, REFUSED
-from archive.cli.common import Settings, common_options, plural, told
+from archive.cli.common import STOPPED, Settings, common_options, plural, progress, told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from archive.decision import Problem
     from archive.errors import Refused
     from archive.ingester import IngestReport
@@ -52,7 +48,7 @@ def command(
     from archive.ingester import Listener, ingest
 
     started = time.monotonic()
-    with _progress(settings, paths) as advance:
+    with progress(settings, "Reading", lambda: _files(paths)) as advance:
         listener = Listener(
             refused=lambda refused: _refused(refused, problems_file),
             problem=lambda path, problem: _problem(path, problem, problems_file),
@@ -61,23 +57,17 @@ def command(
         try:
             report = ingest(paths, settings.db, dry_run=dry_run, strict=strict, listener=listener)
         except KeyboardInterrupt:
-            click.echo("interrupted: what was committed stays; the same command goes on from there", err=True)
+            click.echo(STOPPED, err=True)
             return INTERRUPTED
     _summary(settings, report, time.monotonic() - started, dry_run=dry_run)
     return REFUSED if report.refused else DONE
 
 
-@contextlib.contextmanager
-def _progress(settings: Settings, paths: tuple[str, ...]) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error, where that is a terminal. Gives what to call with the number of files done."""
-    if settings.quiet or not sys.stderr.isatty():
-        yield lambda _files: None
-        return
+def _files(paths: tuple[str, ...]) -> int:
+    """How many files `paths` name; 0 where standard input is one of them."""
     from archive.reading.files import find
 
-    total = sum(1 for _ in find(paths)) if "-" not in paths else 0
-    with click.progressbar(length=total, label="Reading", file=sys.stderr) as bar:
-        yield bar.update
+    return sum(1 for _ in find(paths)) if "-" not in paths else 0
 
 
 def _refused(refused: Refused, file: IO[str] | None) -> None:

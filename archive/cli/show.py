@@ -149,9 +149,9 @@ def _documents(connection: sqlite3.Connection, reference: Reference, *, diff: bo
     """The documents of a decision, or what changed between them; None, having said so, where it is not held."""
     from archive.cli.printing import terminal_width
     from archive.output.documents import differences_of, documents_of
-    from archive.versions import versions
+    from archive.storage.documents import documents_by_reference
 
-    held = versions(connection, reference)
+    held = documents_by_reference(connection, reference)
     if not held:
         click.echo(f"{reference} is not in this archive", err=True)
         return None

@@ -10,10 +10,10 @@ from archive.output.text import one_line, printable, wrapped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archive.versions import Version
+    from archive.storage.documents import HeldDocument
 
 
-def documents_of(reference: str, held: Sequence[Version], width: int) -> str:
+def documents_of(reference: str, held: Sequence[HeldDocument], width: int) -> str:
     """The documents, the current ones first, a few lines each."""
     lines = [f"{reference}: {len(held)} document{'s' if len(held) > 1 else ''}"]
     for version in held:
@@ -34,10 +34,10 @@ def documents_of(reference: str, held: Sequence[Version], width: int) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def differences_of(held: Sequence[Version]) -> str:
+def differences_of(held: Sequence[HeldDocument]) -> str:
     """What changed from each whole document to the one before it in the list; one line where there is none.
 
-    `held` is in the order of `versions`: the newest first. Chapters of one report are parts, not versions.
+    `held` has the newest first, as `documents_by_reference` gives them. Chapters of one report are parts, not versions.
     """
     from archive.versions import difference
 

@@ -9,6 +9,7 @@ from archive.decision import RELIED_ON
 from archive.parsing_version import PARSER_VERSION
 from archive.reading.address import decision_address
 from archive.register.categories import slug_of
+from archive.storage.carriers import facts
 from archive.storage.councils import Bodies, Categories
 from archive.storage.tokens import COLUMNS, indexed_text, text_hash
 
@@ -60,6 +61,7 @@ class Rows:
         """Decisions whose rows of `decisions` go first, to be written anew."""
         self.decisions: list[tuple[Any, ...]] = []
         self.documents: list[tuple[Any, ...]] = []
+        self.carriers: list[tuple[int, str]] = []
         self.sections: list[tuple[Any, ...]] = []
         self.spans: list[tuple[Any, ...]] = []
         self.reasons: list[tuple[Any, ...]] = []
@@ -93,6 +95,9 @@ class Rows:
                 document.path.replace("\\", "/").rpartition("/")[2],
             )
         )
+        beside = facts(document)
+        if beside is not None:
+            self.carriers.append((document_id, beside))
         return document_id
 
     def add_problems(self, document_id: int, problems: Iterable[Problem]) -> None:
@@ -184,6 +189,7 @@ class Rows:
         many("DELETE FROM decisions WHERE id = ?", [(decision_id,) for decision_id in self.leaving])
         many(insert("decisions", 14), self.decisions)
         many(insert("documents", 16), self.documents)
+        many(insert("carriers", 2), self.carriers)
         many(insert("sections", 5), self.sections)
         many(insert("paragraph_spans", 12), self.spans)
         many(insert("decision_reasons", 7, own_id=True), self.reasons)

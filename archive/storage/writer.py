@@ -274,6 +274,7 @@ class Writer:
 
     def _drop_documents(self, ids: list[int]) -> None:
         self.connection.executemany("DELETE FROM problems WHERE document_id = ?", [(each,) for each in ids])
+        self.connection.executemany("DELETE FROM carriers WHERE document_id = ?", [(each,) for each in ids])
         self.connection.executemany("DELETE FROM documents WHERE id = ?", [(each,) for each in ids])
 
     def _make_current(self, change: Change, newest: Entry, kept: dict[str, int], rows: Rows) -> None:
@@ -305,7 +306,7 @@ class Writer:
         """An address that a document held of this decision came from."""
         row = self.connection.execute(
             "SELECT url FROM documents WHERE decision_id = (SELECT decision_id FROM documents WHERE id = ?)"
-            " AND url IS NOT NULL ORDER BY id DESC LIMIT 1",
+            " AND url IS NOT NULL ORDER BY is_current DESC, id DESC LIMIT 1",
             (change.held[0].id if change.held else None,),
         ).fetchone()
         return None if row is None else str(row[0])

@@ -1,0 +1,1 @@
+"""What keeps an archive sound: decisions rebuilt from their documents, check, repair, reparse."""
