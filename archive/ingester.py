@@ -13,14 +13,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from archive.errors import DatabaseProblem, Refused
-from archive.parsing_version import PARSER_VERSION
+from archive.file_reads import entry_of, read_files
+from archive.storage.files import SeenFile, SeenFiles
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
 
     from archive.decision import Problem
-    from archive.storage.writer import Entry
+    from archive.file_reads import FileRead
+    from archive.storage.writer import AnyEntry, Entry
 
 BATCH: Final = 2_000
 """Documents to a transaction."""
@@ -54,10 +56,12 @@ def ingest(
     strict: bool = False,
     listener: Listener | None = None,
     batch: int = BATCH,
+    jobs: int = 1,
 ) -> IngestReport:
     """Read the files of `paths` (files, folders, `-`) and store their decisions in the archive `db`, made if missing.
 
-    With `dry_run` nothing is written; with `strict` a document with any problem is refused. Raises DatabaseProblem.
+    With `dry_run` nothing is written; with `strict` a document with any problem is refused. `jobs` processes read and
+    parse where there are many files, this one alone where `jobs` is 1. Raises DatabaseProblem.
     """
     from archive.reading.files import find
     from archive.reports import join_chapters
@@ -79,7 +83,9 @@ def ingest(
             stack.callback(connection.close)
         stack.enter_context(database_errors(db))
         writer = None if dry_run or connection is None else Writer(connection)
-        for read in _batches(run.entries(find(paths), connection), batch):
+        seen = SeenFiles(connection)
+        reads = stack.enter_context(contextlib.closing(read_files(find(paths), seen, jobs)))
+        for read in _batches(run.entries(reads), batch):
             entries = join_chapters(read, connection)
             if writer is None or connection is None:
                 run.count(compare(connection, entries).counts)
@@ -87,10 +93,16 @@ def ingest(
                 try:
                     with transaction(connection):
                         counts = writer.store(entries)
+                        seen.write(run.take_files())
                 except BaseException:
                     writer.forget()
                     raise
                 run.count(counts)
+        # Of files that brought nothing new.
+        files = run.take_files()
+        if files and writer is not None and connection is not None:
+            with transaction(connection):
+                seen.write(files)
     return report
 
 
@@ -110,57 +122,57 @@ def read_file(path: str) -> Iterator[Entry | Refused]:
     from archive.reading import read
 
     for document in read(path):
-        yield _entry(document)
-
-
-def _entry(document: object) -> Entry | Refused:
-    from archive.analysis import analyse
-    from archive.parsing import parse
-    from archive.reading.document import Document
-    from archive.storage.writer import Entry
-
-    if isinstance(document, Refused):
-        return document
-    assert isinstance(document, Document)  # noqa: S101 - reading gives nothing else
-    try:
-        decision = parse(document)
-        # This program's own JSON says already what was derived.
-        return Entry(document, decision if document.decision is not None else analyse(decision))
-    except Refused as refused:
-        return refused
+        yield document if isinstance(document, Refused) else entry_of(document)
 
 
 class _Run:
-    """One ingest under way: counts, tells the listener, and decides what need not be parsed."""
+    """One ingest under way: counts, and tells the listener."""
 
     def __init__(self, report: IngestReport, listener: Listener, *, strict: bool) -> None:
         self.report = report
         self.listener = listener
         self.strict = strict
+        self._files: list[SeenFile] = []
 
-    def entries(self, files: Iterable[str | Refused], connection: sqlite3.Connection | None) -> Iterator[Entry]:
-        """What is to be stored of `files`; the rest is counted. A file is told as done when all of it is read."""
-        from archive.reading import read
-
-        for file in files:
-            if isinstance(file, Refused):
-                self.refuse(file)
+    def entries(self, reads: Iterable[FileRead | Refused]) -> Iterator[AnyEntry]:
+        """What is to be stored of the files; the rest is counted. A file is told as done when all of it is read."""
+        for read in reads:
+            if isinstance(read, Refused):
+                self.refuse(read)
                 self.listener.done(1)
                 continue
-            for document in read(file):
-                if not isinstance(document, Refused) and _held(connection, document.sha256, document.path):
+            documents = 0
+            whole = True
+            last: AnyEntry | None = None
+            for found in read.found:
+                documents += 1
+                if found is None:
                     self.report.unchanged += 1
-                    continue
-                entry = _entry(document)
-                if isinstance(entry, Refused):
-                    self.refuse(entry)
-                elif not self.refuse_strictly(entry):
-                    yield entry
+                elif isinstance(found, Refused):
+                    self.refuse(found)
+                    whole = False
+                elif self.refuse_strictly(found):
+                    whole = False
+                else:
+                    if last is not None:
+                        yield last
+                    last = found
+            if whole and read.stamp is not None:
+                # Before its last document is given, so that both come in the same batch.
+                self._files.append(SeenFile(read.path, *read.stamp, documents, read.sha256))
+            self.report.unchanged += read.passed_over
             self.listener.done(1)
+            if last is not None:
+                yield last
 
-    def refuse_strictly(self, entry: Entry) -> bool:
+    def take_files(self) -> list[SeenFile]:
+        """The files whose every document is stored, or is in the batch about to be, since this was asked last."""
+        files, self._files = self._files, []
+        return files
+
+    def refuse_strictly(self, entry: AnyEntry) -> bool:
         """Tell the problems of an entry; with `strict`, refuse it for the first of them."""
-        problems = entry.decision.problems
+        problems = entry.problems
         for problem in problems:
             self.report.problems[problem.code] += 1
             self.listener.problem(entry.document.path, problem)
@@ -182,17 +194,7 @@ class _Run:
         self.report.unchanged += counts["unchanged"]
 
 
-def _held(connection: sqlite3.Connection | None, sha256: str, path: str) -> bool:
-    """Whether this content, from this path, was read by this version of the parser already."""
-    if connection is None:
-        return False
-    row = connection.execute(
-        "SELECT 1 FROM documents WHERE sha256 = ? AND path = ? AND parser = ?", (sha256, path, PARSER_VERSION)
-    ).fetchone()
-    return row is not None
-
-
-def _batches(entries: Iterator[Entry], size: int) -> Iterator[list[Entry]]:
+def _batches(entries: Iterator[AnyEntry], size: int) -> Iterator[list[AnyEntry]]:
     """The entries in lists of `size`: a ZIP archive or a file of records may hold any number."""
     while batch := list(islice(entries, size)):
         yield batch

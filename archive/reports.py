@@ -14,7 +14,7 @@ from archive.parsing.chapters import join
 from archive.reading import Document
 from archive.rereading import reread
 from archive.storage.documents import documents_by_reference
-from archive.storage.writer import Chapter, Entry
+from archive.storage.writer import AnyEntry, Chapter, Entry, ids_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,18 +23,19 @@ if TYPE_CHECKING:
     from archive.decision import Decision, Reference
 
 
-def join_chapters(entries: Iterable[Entry], connection: sqlite3.Connection | None) -> list[Entry]:
+def join_chapters(entries: Iterable[AnyEntry], connection: sqlite3.Connection | None) -> list[AnyEntry]:
     """The entries, those of one report joined with each other and with the chapters held of it.
 
     A page without a chapter number is the first chapter where that is not there otherwise.
     """
     entries = list(entries)
-    reports = {entry.decision.reference for entry in entries if entry.document.hints.chapter is not None}
-    reports |= _held_in_chapters(connection, (entry.decision.reference for entry in entries))
-    found = [entry for entry in entries if entry.decision.reference not in reports]
+    reports = {entry.reference for entry in entries if entry.chapter is not None}
+    reports |= _held_in_chapters(connection, list({entry.reference for entry in entries}))
+    found = [entry for entry in entries if entry.reference not in reports]
     for reference in sorted(reports):
-        arrived = [entry for entry in entries if entry.decision.reference == reference and _is_page(entry.document)]
-        found += [entry for entry in entries if entry.decision.reference == reference and not _is_page(entry.document)]
+        whole = [entry.whole() for entry in entries if entry.reference == reference]
+        arrived = [entry for entry in whole if _is_page(entry.document)]
+        found += [entry for entry in whole if not _is_page(entry.document)]
         if arrived:
             found.append(_joined(reference, arrived, connection))
     return found
@@ -69,15 +70,13 @@ def joined_entry(chapters: Mapping[int, tuple[Document, Decision]]) -> Entry:
     return Entry(ordered[-1][1][0], joined, parts)
 
 
-def _held_in_chapters(connection: sqlite3.Connection | None, references: Iterable[Reference]) -> set[Reference]:
+def _held_in_chapters(connection: sqlite3.Connection | None, references: list[Reference]) -> set[Reference]:
     """Those of `references` that the archive holds in chapters."""
     if connection is None:
         return set()
-    sql = (
-        "SELECT 1 FROM documents x JOIN decisions d ON d.id = x.decision_id"
-        " WHERE d.reference = ? AND x.is_current AND x.chapter IS NOT NULL LIMIT 1"
-    )
-    return {reference for reference in references if connection.execute(sql, (reference,)).fetchone()}
+    sql = "SELECT 1 FROM documents WHERE decision_id = ? AND is_current AND chapter IS NOT NULL LIMIT 1"
+    ids = ids_of(connection, references)
+    return {reference for reference, held in ids.items() if connection.execute(sql, (held,)).fetchone()}
 
 
 def _held(reference: Reference, connection: sqlite3.Connection | None) -> Iterator[tuple[int, Document]]:

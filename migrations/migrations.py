@@ -47,6 +47,13 @@ def m003_carriers(db: Database) -> None:
     db.execute("PRAGMA user_version = 3")
 
 
+@migrations()
+def m004_files(db: Database) -> None:
+    """Files read before, so that a later run passes over what has not changed."""
+    db.executescript(_M004)
+    db.execute("PRAGMA user_version = 4")
+
+
 _M001 = """
 CREATE TABLE archive_info (
   --! Facts about this file: who made it, the acknowledgement its re-use asks for, versions of what it was made with.
@@ -500,4 +507,16 @@ CREATE TABLE carriers (
 ) WITHOUT ROWID;
 
 INSERT INTO archive_info(key, value) VALUES ('readable_by', '1');
+"""
+
+_M004 = """
+CREATE TABLE files (
+  --! Files of which every document is stored, so that a later run can pass over those that have not changed since.
+  path TEXT NOT NULL PRIMARY KEY, --- As given, or as found in a folder that was given
+  bytes INTEGER NOT NULL, --- Its length
+  modified INTEGER NOT NULL, --- When it was last changed: nanoseconds since 1970
+  documents INTEGER NOT NULL, --- How many documents it holds
+  sha256 TEXT, --- Of its bytes, where it is one document
+  parser INTEGER NOT NULL --- Version of the reading rules that read it
+) WITHOUT ROWID;
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from typing import IO, TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from archive.errors import Refused
     from archive.ingester import IngestReport
 
+_MOST_JOBS = 8
+"""More than this many reading processes give one that stores nothing to do."""
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
@@ -28,9 +32,21 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write refusals and problems as JSON Lines.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Processes that read at once, where there are many files.  [default: one a core, at most 8]",
+)
 @common_options
 def command(
-    settings: Settings, paths: tuple[str, ...], *, dry_run: bool, strict: bool, problems_file: IO[str] | None
+    settings: Settings,
+    paths: tuple[str, ...],
+    *,
+    dry_run: bool,
+    strict: bool,
+    problems_file: IO[str] | None,
+    jobs: int | None,
 ) -> int:
     """Read decision files and store them.
 
@@ -40,8 +56,9 @@ def command(
       lgsco ingest --dry-run --problems problems.jsonl decisions/
       lgsco ingest - < decision.txt
 
-    PATH is a file, a folder (with all below it), or - for standard input. A file taken in before is left as it is; the
-    same reference with other text replaces the current decision, and the earlier document stays.
+    PATH is a file, a folder (with all below it), or - for standard input. A file taken in before that has kept its
+    length and time is not opened again; the same reference with other text replaces the current decision, and the
+    earlier document stays.
 
     Exit code 3 says that some input was refused; all the rest is stored.
     """
@@ -55,7 +72,14 @@ def command(
             done=advance,
         )
         try:
-            report = ingest(paths, settings.db, dry_run=dry_run, strict=strict, listener=listener)
+            report = ingest(
+                paths,
+                settings.db,
+                dry_run=dry_run,
+                strict=strict,
+                listener=listener,
+                jobs=jobs or min(os.cpu_count() or 1, _MOST_JOBS),
+            )
         except KeyboardInterrupt:
             click.echo(STOPPED, err=True)
             return INTERRUPTED

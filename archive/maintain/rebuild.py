@@ -13,6 +13,7 @@ from archive.parsing import parse
 from archive.reports import joined_entry
 from archive.rereading import reread
 from archive.storage.documents import documents_by_id
+from archive.storage.packing import pack_decision
 from archive.storage.rewriter import ReadAgain, Rebuilt
 from archive.storage.rows import Part, Rows, Vocabulary
 from archive.storage.tokens import text_hash, words_of
@@ -203,7 +204,7 @@ class Comparer:
         """
         rows = Rows(self.vocabulary, next_document=0)
         try:
-            rows.add_decision(rebuilt.decision, rebuilt.stored, rebuilt.parts, url=rebuilt.url)
+            rows.add_decision(pack_decision(rebuilt.decision), rebuilt.stored, rebuilt.parts, url=rebuilt.url)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_READONLY:
                 raise

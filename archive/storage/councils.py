@@ -16,7 +16,6 @@ from archive.register.names import fold, without_article
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection
-    from datetime import date
 
     from archive.register.bodies import Body
 
@@ -117,11 +116,11 @@ class Bodies:
             else:
                 self._met[alias] = council_id
 
-    def council_id(self, name: str, decision_date: date | None) -> int:
+    def council_id(self, name: str, decision_date: str | None) -> int:
         """The id of the body that `name` means; a name not known yet makes a new row, its kind by rule.
 
-        Where the name has belonged to several bodies of the register, the one that existed on `decision_date`; if that
-        does not settle it, a row of its own: never a guess.
+        Where the name has belonged to several bodies of the register, the one that existed on `decision_date` (ISO); if
+        that does not settle it, a row of its own: never a guess.
         """
         certain = self._certain.get(name)
         if certain is not None:
@@ -129,7 +128,7 @@ class Bodies:
         folded = fold(name)
         listed = self._listed.get(folded) or self._listed.get(without_article(folded)) or []
         if len(listed) > 1:
-            day = decision_date.isoformat() if decision_date else ""
+            day = decision_date or ""
             fitting = [body.id for body in listed if body.valid_from <= day <= body.valid_to]
             return fitting[0] if len(fitting) == 1 else self._met_id(name, folded)
         found = listed[0].id if listed else self._met_id(name, folded)

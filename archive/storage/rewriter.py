@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.parsing_version import PARSER_VERSION
+from archive.storage.packing import pack_decision
 from archive.storage.rows import Part, Rows, Vocabulary
-from archive.storage.writer import Change, Writer
+from archive.storage.writer import Change, Entry, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,10 +51,11 @@ class Rewriter(Writer):
         rows = Rows(self._vocabulary, next_document=0)
         for each in rebuilt:
             decision = each.decision
-            decision_id = self._clear(Change(decision.reference, each.stored, [], []), decision.decision_date)
+            packed = pack_decision(decision)
+            decision_id = self._clear(Change[Entry](decision.reference, each.stored, [], []), packed.day)
             rows.leaving.append(each.stored)
             self._note(each.documents, rows)
-            rows.add_decision(decision, decision_id, each.parts, url=each.url)
+            rows.add_decision(packed, decision_id, each.parts, url=each.url)
         self._flush(rows)
 
     def mark(self, documents: Iterable[ReadAgain]) -> None:

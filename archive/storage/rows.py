@@ -5,21 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from archive.decision import RELIED_ON
 from archive.parsing_version import PARSER_VERSION
-from archive.reading.address import decision_address
-from archive.register.categories import slug_of
-from archive.storage.carriers import facts
 from archive.storage.councils import Bodies, Categories
-from archive.storage.tokens import COLUMNS, indexed_text, text_hash
+from archive.storage.tokens import COLUMNS
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
-    from archive.decision import Decision, Problem
-    from archive.reading.document import Document
+    from archive.decision import Problem
+    from archive.storage.packing import PackedDecision, PackedDocument
 
 OWN_TABLES: Final = ("sections", "paragraph_spans", "decision_reasons", "citations", "remedies", "related_decisions")
 """The tables whose rows belong to one decision and are written anew with it."""
@@ -70,9 +65,12 @@ class Rows:
         self.related: list[tuple[Any, ...]] = []
         self.problems: list[tuple[Any, ...]] = []
         self.index: list[tuple[Any, ...]] = []
+        self.words: set[str] = set()
+        """The distinct words of the texts in `index`."""
+        self._now = datetime.now(UTC).isoformat(timespec="seconds")
 
-    def add_document(self, decision: Decision, document: Document, decision_id: int, *, current: bool) -> int:
-        """Add a document that `decision` was read from; gives its id."""
+    def add_document(self, document: PackedDocument, decision_id: int, *, current: bool) -> int:
+        """Add a document of a decision, with what reading it met; gives its id."""
         document_id = self.next_document
         self.next_document += 1
         self.documents.append(
@@ -80,108 +78,66 @@ class Rows:
                 document_id,
                 decision_id,
                 int(current),
-                document.hints.chapter,
-                _iso(decision.decision_date),
+                document.chapter,
+                document.day,
                 document.path,
                 document.format,
                 document.sha256,
                 document.size,
-                document.hints.retrieved_at,
-                datetime.now(UTC).isoformat(timespec="seconds"),
+                document.retrieved_at,
+                self._now,
                 document.url,
                 PARSER_VERSION,
-                text_hash(decision),
+                document.text_hash,
                 document.text,
                 document.path.replace("\\", "/").rpartition("/")[2],
             )
         )
-        beside = facts(document)
-        if beside is not None:
-            self.carriers.append((document_id, beside))
+        if document.facts is not None:
+            self.carriers.append((document_id, document.facts))
+        self.problems.extend((document_id, *problem) for problem in document.problems)
         return document_id
 
     def add_problems(self, document_id: int, problems: Iterable[Problem]) -> None:
         """Add what reading a document met."""
         self.problems.extend((document_id, p.line, p.code, p.message) for p in problems)
 
-    def add_decision(self, decision: Decision, decision_id: int, parts: Sequence[Part], *, url: str | None) -> None:
-        """Add a decision with all that belongs to it."""
+    def add_decision(self, packed: PackedDecision, decision_id: int, parts: Sequence[Part], *, url: str | None) -> None:
+        """Add a decision with all that belongs to it. `parts` are the documents of its sections, in order."""
         vocabulary = self.vocabulary
-        day = decision.decision_date
-        derived = None if url else _derived_address(decision)
+        day = packed.day
         self.decisions.append(
             (
                 decision_id,
-                decision.reference,
-                decision.title,
-                vocabulary.bodies.council_id(decision.council, day) if decision.council else None,
-                vocabulary.categories.category_id(decision.category, decision.subcategory),
-                vocabulary.outcomes.get(decision.outcome or ""),
-                _iso(day),
-                day.year if day else None,
-                decision.document_type,
-                decision.disposition,
-                _iso(decision.compliance_date),
-                url or derived,
-                int(derived is not None),
-                decision.summary,
+                packed.reference,
+                packed.title,
+                vocabulary.bodies.council_id(packed.council, day) if packed.council else None,
+                vocabulary.categories.category_id(packed.category, packed.subcategory),
+                vocabulary.outcomes.get(packed.outcome or ""),
+                day,
+                int(day[:4]) if day else None,
+                packed.document_type,
+                packed.disposition,
+                packed.compliance_date,
+                url or packed.address,
+                int(not url and packed.address is not None),
+                packed.summary,
             )
         )
-        self._add_text(decision, decision_id, parts)
-        self._add_findings(decision, decision_id)
-        self.related.extend((decision_id, reference, "named") for reference in decision.related_references)
-        self.index.append((decision_id, *indexed_text(decision)))
-
-    def _add_text(self, decision: Decision, decision_id: int, parts: Sequence[Part]) -> None:
         homes = [part.document_id for part in parts for _ in range(part.sections)]
-        for number, section in enumerate(decision.sections, start=1):
-            document_id = homes[number - 1]
-            self.sections.append((decision_id, number, section.kind, section.heading, document_id))
-            self.spans.extend(
-                (
-                    decision_id,
-                    paragraph.position,
-                    number,
-                    paragraph.number,
-                    paragraph.marker,
-                    paragraph.level,
-                    paragraph.para,
-                    int(paragraph.para_counted),
-                    paragraph.line,
-                    *_span(paragraph.start, paragraph.end, paragraph.text),
-                )
-                for paragraph in section.paragraphs
-            )
-
-    def _add_findings(self, decision: Decision, decision_id: int) -> None:
-        cited = {reason.code for reason in decision.reasons if reason.role not in RELIED_ON}
-        for reason in decision.reasons:
-            reason_id, gate = self.vocabulary.reasons[reason.code]
-            uncited = reason.role in RELIED_ON and gate != "F" and reason.code not in cited
-            self.reasons.append(
-                (decision_id, reason_id, reason.role, int(uncited), reason.section, reason.paragraph, reason.quote)
-            )
-        self.citations.extend(
-            (decision_id, c.act, c.provision, c.section, c.paragraph, c.raw, int(c.repaired))
-            for c in decision.citations
+        self.sections.extend(
+            (decision_id, number, kind, heading, home)
+            for number, ((kind, heading), home) in enumerate(zip(packed.sections, homes, strict=True), start=1)
         )
-        self.remedies.extend(
-            (
-                decision_id,
-                remedy.kind,
-                remedy.amount_pence,
-                remedy.basis,
-                remedy.purpose,
-                remedy.payee,
-                remedy.status,
-                remedy.due,
-                _iso(remedy.due_on),
-                remedy.section,
-                remedy.paragraph,
-                remedy.quote,
-            )
-            for remedy in decision.remedies
-        )
+        self.spans.extend([(decision_id, *span) for span in packed.spans])
+        for code, role, uncited, *rest in packed.reasons:
+            reason_id, gate = vocabulary.reasons[code]
+            self.reasons.append((decision_id, reason_id, role, int(uncited and gate != "F"), *rest))
+        self.citations.extend([(decision_id, *citation) for citation in packed.citations])
+        self.remedies.extend([(decision_id, *remedy) for remedy in packed.remedies])
+        self.related.extend([(decision_id, reference, "named") for reference in packed.related])
+        self.index.append((decision_id, *packed.texts))
+        self.words.update(packed.words)
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write everything, each table in one statement."""
@@ -200,18 +156,3 @@ class Rows:
         columns = ", ".join(COLUMNS)
         marks = ", ".join("?" * len(COLUMNS))
         many(f"INSERT INTO decisions_fts(rowid, {columns}) VALUES (?, {marks})", self.index)  # noqa: S608 - our own names
-
-
-def _derived_address(decision: Decision) -> str | None:
-    """The address put together from category and reference, where both levels of category are known."""
-    if not (decision.category and decision.subcategory):
-        return None
-    return decision_address(slug_of(decision.category), slug_of(decision.subcategory), decision.reference)
-
-
-def _span(start: int | None, end: int | None, text: str) -> tuple[int | None, int | None, str | None]:
-    return (None, None, text) if start is None or end is None else (start, end - start, None)
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

@@ -1,0 +1,172 @@
+"""The rows of one decision or document as plain tuples, before anything of the archive is known: no ids yet.
+
+Whatever process read a file can pack it, and plain tuples travel cheaply between processes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from archive.decision import RELIED_ON
+from archive.reading.address import decision_address
+from archive.register.categories import slug_of
+from archive.storage.carriers import facts
+from archive.storage.tokens import indexed_text, text_hash, words_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from archive.decision import Decision, Problem
+    from archive.reading.document import Document
+
+
+class PackedDocument(NamedTuple):
+    """A row of `documents` without its ids and times, the row of `carriers` beside it, and what reading it met.
+
+    Dates are ISO text.
+    """
+
+    chapter: int | None
+    day: str | None
+    path: str
+    format: str
+    sha256: str
+    size: int
+    retrieved_at: str | None
+    url: str | None
+    text_hash: str | None
+    text: str
+    facts: str | None
+    problems: tuple[tuple[int | None, str, str], ...]
+
+
+class PackedDecision(NamedTuple):
+    """The rows of a decision, table by table, without its id. Dates are ISO text.
+
+    Names stand for the ids of vocabularies. `sections` are kind and heading; `spans`, `reasons`, `citations` and
+    `remedies` are the columns of their tables after the decision, a reason by its code. `texts` are those of the
+    index in the order of its columns, `words` the distinct words in them.
+    """
+
+    reference: str
+    title: str
+    council: str | None
+    category: str | None
+    subcategory: str | None
+    outcome: str | None
+    day: str | None
+    document_type: str | None
+    disposition: str | None
+    compliance_date: str | None
+    address: str | None
+    summary: str | None
+    sections: tuple[tuple[str, str | None], ...]
+    spans: tuple[tuple[Any, ...], ...]
+    reasons: tuple[tuple[Any, ...], ...]
+    citations: tuple[tuple[Any, ...], ...]
+    remedies: tuple[tuple[Any, ...], ...]
+    related: tuple[str, ...]
+    texts: tuple[str | None, ...]
+    words: tuple[str, ...]
+
+
+def pack_document(decision: Decision, document: Document, problems: tuple[Problem, ...]) -> PackedDocument:
+    """The row of `document`, which `decision` was read from, with what was met in reading it."""
+    return PackedDocument(
+        chapter=document.hints.chapter,
+        day=_iso(decision.decision_date),
+        path=document.path,
+        format=document.format,
+        sha256=document.sha256,
+        size=document.size,
+        retrieved_at=document.hints.retrieved_at,
+        url=document.url,
+        text_hash=text_hash(decision),
+        text=document.text,
+        facts=facts(document),
+        problems=tuple((problem.line, problem.code, problem.message) for problem in problems),
+    )
+
+
+def pack_decision(decision: Decision) -> PackedDecision:
+    """The rows of `decision`."""
+    cited = {reason.code for reason in decision.reasons if reason.role not in RELIED_ON}
+    texts = indexed_text(decision)
+    return PackedDecision(
+        reference=decision.reference,
+        title=decision.title,
+        council=decision.council,
+        category=decision.category,
+        subcategory=decision.subcategory,
+        outcome=decision.outcome,
+        day=_iso(decision.decision_date),
+        document_type=decision.document_type,
+        disposition=decision.disposition,
+        compliance_date=_iso(decision.compliance_date),
+        address=_derived_address(decision),
+        summary=decision.summary,
+        sections=tuple((section.kind, section.heading) for section in decision.sections),
+        spans=tuple(
+            (
+                paragraph.position,
+                number,
+                paragraph.number,
+                paragraph.marker,
+                paragraph.level,
+                paragraph.para,
+                int(paragraph.para_counted),
+                paragraph.line,
+                *_span(paragraph.start, paragraph.end, paragraph.text),
+            )
+            for number, section in enumerate(decision.sections, start=1)
+            for paragraph in section.paragraphs
+        ),
+        reasons=tuple(
+            (
+                reason.code,
+                reason.role,
+                reason.role in RELIED_ON and reason.code not in cited,
+                reason.section,
+                reason.paragraph,
+                reason.quote,
+            )
+            for reason in decision.reasons
+        ),
+        citations=tuple(
+            (c.act, c.provision, c.section, c.paragraph, c.raw, int(c.repaired)) for c in decision.citations
+        ),
+        remedies=tuple(
+            (
+                remedy.kind,
+                remedy.amount_pence,
+                remedy.basis,
+                remedy.purpose,
+                remedy.payee,
+                remedy.status,
+                remedy.due,
+                _iso(remedy.due_on),
+                remedy.section,
+                remedy.paragraph,
+                remedy.quote,
+            )
+            for remedy in decision.remedies
+        ),
+        related=decision.related_references,
+        texts=texts,
+        words=tuple(words_of("\n".join(filter(None, texts)))),
+    )
+
+
+def _derived_address(decision: Decision) -> str | None:
+    """The address put together from category and reference, where both levels of category are known."""
+    if not (decision.category and decision.subcategory):
+        return None
+    return decision_address(slug_of(decision.category), slug_of(decision.subcategory), decision.reference)
+
+
+def _span(start: int | None, end: int | None, text: str) -> tuple[int | None, int | None, str | None]:
+    return (None, None, text) if start is None or end is None else (start, end - start, None)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
