@@ -6,18 +6,16 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from archive.analysis.duties import duty_in
 from archive.analysis.sums import Sum, sums_in
 from archive.resources import read_rows
 
-DUTY: Final = re.compile(
-    r"(?<![a-zA-Z])(?:(?P<agreed>agree(?:d|s)(?: that it will| to)|will(?: now| also| then)?)"
-    r"|(?P<recommended>should(?: now| also)?(?! have)|must|needs? to|recommend(?:s|ed)?(?: that)?(?: the \w+)?))"
-    r"\b(?! not\b)"
-)
-"""The words that say that something is to be done: agreed, or recommended."""
 _FILLER: Final = re.compile(
-    r"(?:(?:to|also|then|will|should|now|fully|formally|jointly|promptly|it|they|the council|both) )+"
+    r"^(?:(?:to|also|then|will|should|now|fully|formally|jointly|promptly|it|they|the council|both) )*"
+    r"(?:be (?=paid|refunded|reimbursed)|receive (?:an? )?(?=(?:\w+ )?payment|refund))?"
 )
+_BY: Final = re.compile(r"(?:remedy|put|resolve|settle)\b[^,;.]{0,60}? by (?=\w{3,}ing\b)")
+"""Before the means by which something is put right: "remedy this by paying ..." orders the payment."""
 _TITLED: Final = r"(?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? (?:and (?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? )?[A-Z]\w*"
 _PAID: Final = re.compile(
     rf"\b(?:pay|reimburse|compensate|refund|repay) "
@@ -39,8 +37,12 @@ UNSTATED: Final = Order("payment")
 
 
 class _Words(NamedTuple):
-    """The stems of `remedy_words.csv` by kind; `verbs` are those with which a clause that orders something begins."""
+    """The stems of `remedy_words.csv` by kind; `verbs` are those with which a clause that orders something begins.
 
+    A clause that begins with one of `action_first` is an action whatever else it names ("waive the bill of £75").
+    """
+
+    action_first: tuple[str, ...]
     payment: tuple[str, ...]
     payment_inside: tuple[str, ...]
     improvement: tuple[str, ...]
@@ -60,10 +62,10 @@ def orders_in(text: str, *, listed: bool) -> list[Order]:
     Not for sentences that `orders_nothing` tells.
     """
     kinds: dict[str, None] = {}
+    text = _BY.sub("", text, count=1)
     for number, clause in enumerate(text.replace("; ", ", ").replace(" and ", ", ").split(", ")):
         lowered = clause.lower().strip()
-        filler = _FILLER.match(lowered)
-        bare = lowered[filler.end() :] if filler else lowered
+        bare = _FILLER.sub("", lowered)
         whole = " " in bare or bare.startswith("apolog")  # "review and revise its policy" orders one thing
         if (number == 0 and listed and bare) or (whole and bare.startswith(_words().verbs)):
             kinds[_kind(bare)] = None
@@ -76,7 +78,7 @@ def orders_in(text: str, *, listed: bool) -> list[Order]:
 
 def sums_ordered(sentence: str) -> list[Order]:
     """The payments with a sum that a whole sentence orders: "The Council will pay Mr G £200"."""
-    duty = DUTY.search(sentence) if "£" in sentence and not orders_nothing(sentence.lower()) else None
+    duty = duty_in(sentence) if "£" in sentence and not orders_nothing(sentence.lower()) else None
     return [order for order in orders_in(sentence[duty.end() :].lstrip(), listed=False) if order.sum] if duty else []
 
 
@@ -89,6 +91,8 @@ def _payee(text: str, kind: str) -> str | None:
 def _kind(clause: str) -> str:
     """The kind of what a clause orders: `apology`, `payment`, `service_improvement` or `action`."""
     words = _words()
+    if clause.startswith(words.action_first):
+        return "action"
     if clause.startswith(words.improvement):
         return "service_improvement"
     if "apolog" in clause:
@@ -104,6 +108,7 @@ def _words() -> _Words:
     for row in read_rows("remedy_words.csv"):
         by_kind.setdefault(row["kind"], []).append(row["words"])
     return _Words(
+        action_first=tuple(by_kind["action_first"]),
         payment=tuple(by_kind["payment"]),
         payment_inside=tuple(word if word.startswith("%") else f" {word}" for word in by_kind["payment"]),
         improvement=tuple(by_kind["service_improvement"]),

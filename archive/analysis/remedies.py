@@ -12,7 +12,8 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.analysis.deadlines import Due, due_in
-from archive.analysis.orders import DUTY, UNSTATED, Order, orders_in, orders_nothing, sums_ordered
+from archive.analysis.duties import DUTY, duty_in
+from archive.analysis.orders import UNSTATED, Order, orders_in, orders_nothing, sums_ordered
 from archive.analysis.sentences import sentences
 from archive.decision import Remedy
 
@@ -31,7 +32,6 @@ _SIGNS: Final = ("agree", "will", "should", "must", "need", "recommend", "offer"
 _SUBJECT: Final = re.compile(
     r"(?:The|We|I|It|This|These|They|When|If|In|Our|My|Mr|Mrs|Ms|Miss|Dr|Where|Under|So|Although|However)\b"
 )
-_SPEAKS: Final = re.compile(r"\b(?:[Ww]e|I|[Oo]mbudsman) $")
 _NESTED_GOES_ON: Final = (":", ";", "; and", ";and", "; or", ",")
 _USUAL: Final = frozenset({"assessment", "decision", "action"})
 
@@ -55,13 +55,18 @@ def remedies(decision: Decision) -> tuple[Remedy, ...]:
         early = section.kind == "assessment" and "action" not in kinds
         headless = section.kind == "other" and kinds.isdisjoint(_USUAL)
         if section.kind == "action" or early or headless:
-            known = {(remedy.kind, remedy.amount_pence) for remedy in found if remedy.amount_pence}
+            known = {_ordered(remedy) for remedy in found}
             again = _Action(section, decision.decision_date, only_agreed=section.kind != "action").remedies()
-            found += [remedy for remedy in again if (remedy.kind, remedy.amount_pence) not in known]
+            found += [remedy for remedy in again if _ordered(remedy) not in known]
     for place, told in (("decision", _in_decision(decision)), ("summary", _in_summary(decision))):
         known_here = {_what(remedy) for remedy in found}
         found += [remedy for remedy in told if remedy.section == place and _what(remedy) not in known_here]
     return tuple(found)
+
+
+def _ordered(remedy: Remedy) -> tuple[str, int | str]:
+    """What a further report would order again: its kind and its sum, or where it has none its words."""
+    return remedy.kind, remedy.amount_pence or remedy.quote.lower()
 
 
 def _what(remedy: Remedy) -> tuple[str, bool, int | None]:
@@ -163,7 +168,7 @@ def _of_prose(
         lowered = sentence.lower()
         if not any(map(lowered.__contains__, _SIGNS)) or orders_nothing(lowered):
             continue
-        duty = next((duty for duty in DUTY.finditer(sentence) if not _SPEAKS.search(sentence, 0, duty.start())), None)
+        duty = duty_in(sentence)
         given = _BEFORE.search(sentence) if "offered" in lowered or "already" in lowered else None
         if duty is not None and (given is None or duty.start() < given.start()):
             status = "agreed" if duty["agreed"] else recommended or "recommended"

@@ -20,6 +20,18 @@ _EXPLAINS: Final = re.compile(
     r"|arrears of|debt of|worth|up to|over|more than|the)\s*$",
     re.IGNORECASE,
 )
+_LET_OFF: Final = re.compile(
+    r"\b(?:waiv|writ\w+ off|cancel|withdraw|remov|reduc)"
+    r"(?:(?!\b(?:pay|refund|reimburs|repay|compensat|offer|award|give|giving))(?:[^,;.]|[,.](?=\d)))*$",
+    re.IGNORECASE,
+)
+"""Before a sum: it is charged or owed, and the person is let off it, not paid it."""
+_LET_OFF_REACH: Final = 100
+_REFUNDED: Final = re.compile(
+    r"\b(?:refund|reimburse|repay)(?:ing)? (?:(?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? [A-Z]\w* |him |them )?"
+    r"(?P<what>(?:the|her|his|their|any|all)\b[^,;.:£()]{3,80}?)(?:,? of|,? totalling|,| \()?\s*$"
+)
+"""Before a sum: what is given back, which is what the sum is for."""
 _PARTS_FOLLOW: Final = re.compile(
     r"\b(?:made up of|comprising|comprised of|consisting of|as follows|broken down)\b", re.IGNORECASE
 )
@@ -48,15 +60,20 @@ _A_PERSON: Final = re.compile(
     r"|second|third|fourth|fifth|family))\b.{0,60})$",
     re.DOTALL,
 )
+_NAMED_FIRST: Final = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? (?:and (?:Mr|Mrs|Ms|Miss|Dr|Mx)\.? )?[A-Z]\w*|him|them)"
+    r"(?= (?:the|an?|all|any)\b)"
+)
+"""A person before what is paid: "pay Mr X the sum of ..."."""
 _NO_PERSON: Final = re.compile(
-    r"\b(?:sum|amount|payment|fees?|charges?|cost|costs|remedy|total|money|balance|difference|£)\b|^(?:the )?$"
+    r"\b(?:sum|amount|payment|fees?|charges?|bill|invoice|debt|arrears|cost|costs|remedy|total|money|balance|difference|£)\b|^(?:the)?$"
 )
 _TAIL: Final = re.compile(
     r"(?:[\s,;.:]|\band\b|\bor\b|\ba further\b|\ban additional\b|\band to\b|\bpay(?:ing)?\b|\(|\ba total of\b)+$",
     re.IGNORECASE,
 )
 _CUT: Final = re.compile(
-    r"[;]|\.(?:\s|$)|, (?:and|but) (?:to |will |should )?(?:apolog|remind|review|train|arrange|issue|provide"
+    r"[;]|\.(?:\s|$)|, which\b|, (?:and|but) (?:to |will |should )?(?:apolog|remind|review|train|arrange|issue|provide"
     r"|ensure|consider|write|share|make|carry|complete|pay|change|improve|offer)|(?: and|,) (?:to )?(?:apolog"
     r"|remind|review its|train|arrange|issue|ensure|write|share|carry|complete|change|improve)\w*"
 )
@@ -93,7 +110,7 @@ def sums_in(text: str) -> list[Sum]:
             after = after[rate.end() :]
         elif _TOTAL.search(before) or _TOTAL_AFTER.match(after):
             basis = "total"
-        found.append(Sum(_pence(match), basis, payee, _purpose(after)))
+        found.append(Sum(_pence(match), basis, payee, _purpose(after) or _refunded(before)))
     found = _share_purpose(found)
     return _without_double(found, parts_follow=bool(_PARTS_FOLLOW.search(text)))
 
@@ -102,7 +119,7 @@ def _set_aside(text: str, match: re.Match[str]) -> bool:
     before = text[max(match.start() - 25, 0) : match.start()]
     explains = _EXPLAINS.search(before)
     if explains is None:
-        return False
+        return _LET_OFF.search(text, max(match.start() - _LET_OFF_REACH, 0), match.start()) is not None
     # "refund the £400 she paid" awards a sum; "made up of £200 and £100" lists the parts of one.
     word = explains.group().strip().lower()
     if word == "the":
@@ -136,6 +153,8 @@ def _payee(before: str, after: str, *, first: bool) -> str | None:
         return None
     who = _TAIL.sub("", who).strip()
     who = re.sub(r"^to |\s+(?:a total of|an additional|a further|a)$", "", who)
+    named = _NAMED_FIRST.match(who)
+    who = named.group() if named else who
     return who if _A_PERSON.match(who) and not _NO_PERSON.search(who) else None
 
 
@@ -148,6 +167,12 @@ def _purpose(after: str) -> str | None:
     cut = _CUT.search(words)
     words = _TAIL.sub("", words[: cut.start()] if cut else words)
     return words.strip() or None
+
+
+def _refunded(before: str) -> str | None:
+    """What is given back, where the words before a sum say so: "refund the fees (£300)"."""
+    match = _REFUNDED.search(before)
+    return match["what"] if match and _NO_PERSON.search(match["what"]) else None
 
 
 def _after_payee(after: str) -> str:
