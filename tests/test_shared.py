@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from archive.decision import Decision
 
 GOLDENS = sorted((Path(__file__).parent / "decisions" / "real").glob("*.json"))
+PARTS = ("sha256", "fields", "summary_sha256", "sections", "reasons", "citations", "remedies")
+"""What a golden says of its file, part by part."""
+FIELDS = (
+    *("reference", "council", "decision_date", "category", "subcategory", "outcome", "document_type", "disposition"),
+    *("compliance_date", "related_references", "problems"),
+)
+COMPLAINANT = "what the complainant says in the summary is taken for a finding"
+NOT_YET = {("15-017-863", "reasons"): COMPLAINANT, ("16-002-186", "reasons"): COMPLAINANT}
+"""The parts of which the program is still wrong, with what is wrong."""
 
 WITHOUT_HEADER = {
     "21-000-568.txt": ("Housing", "Allocations"),
@@ -158,43 +167,55 @@ def test_lookalikes(shared: Path) -> None:
     assert found == LOOKALIKES
 
 
-@pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)
-def test_real_decision(path: Path, shared: Path) -> None:
-    """Fields, summary, headings, kinds, and marks, numbers and words of each paragraph are as read by a person."""
-    expected = golden(path)
-    decision = one_decision(shared / "decisions" / expected["file"])
+def as_read(decision: Decision, file: str) -> dict[str, Any]:
+    """A decision in the form of the goldens: facts, and of each text its digest."""
     data = decision.to_dict()
-    assert {key: data[key] for key in expected["fields"]} == expected["fields"]
-    assert decision.summary is not None
-    assert digest(decision.summary) == expected["summary_sha256"]
-    assert decision.source is not None
-    assert decision.source.sha256 == expected["sha256"]
     for section in data["sections"]:
         for paragraph in section["paragraphs"]:
             paragraph["sha256"] = digest(paragraph.pop("text"))
-    assert data["sections"] == expected["sections"]
+    for row, remedy in zip(data["remedies"], decision.remedies, strict=True):
+        row["due_on"] = remedy.due_on and remedy.due_on.isoformat()
+    for row in (*data["reasons"], *data["citations"], *data["remedies"]):
+        for key in ("quote", "raw", "purpose"):
+            if key in row:
+                text = row.pop(key)
+                row[f"{key}_sha256"] = text and digest(text)
+    return {
+        "file": file,
+        "sha256": data["source"]["sha256"],
+        "fields": {key: data[key] for key in FIELDS},
+        "summary_sha256": digest(data["summary"]),
+        "sections": data["sections"],
+        "reasons": sorted(data["reasons"], key=str),
+        "citations": data["citations"],
+        "remedies": data["remedies"],
+    }
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)
+def test_real_decision(path: Path, part: str, shared: Path, request: pytest.FixtureRequest) -> None:
+    """Each part of each decision is as a person read it: nothing missing, nothing doubled, nothing invented."""
+    if why := NOT_YET.get((path.stem, part)):
+        request.applymarker(pytest.mark.xfail(reason=why, strict=True))
+    expected = golden(path)
+    assert list(expected) == ["file", *PARTS]
+    expected["reasons"].sort(key=str)
+    found = as_read(one_decision(shared / "decisions" / expected["file"]), expected["file"])
+    assert found[part] == expected[part]
 
 
 @pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)
-def test_reasons_of_a_real_decision(path: Path, shared: Path) -> None:
-    """Each ground has the role, place and quote a person gave it; none is there that a person would not give.
-
-    A row of the golden with `required` false is right but need not be found: the same paragraph gives another ground.
-    """
-    expected = golden(path)
-    decision = one_decision(shared / "decisions" / expected["file"])
+def test_words_of_a_real_decision(path: Path, shared: Path) -> None:
+    """What is quoted for each reason, citation and remedy stands letter for letter in the paragraph it names."""
+    decision = one_decision(shared / "decisions" / golden(path)["file"])
     texts: dict[int | None, str | None] = {None: decision.summary}
     texts |= {paragraph.position: paragraph.text for section in decision.sections for paragraph in section.paragraphs}
-    found = set()
-    for reason in decision.reasons:
-        assert reason.quote in (texts[reason.paragraph] or "")
-        found.add((reason.code, reason.role, reason.section, reason.paragraph, digest(reason.quote)))
-    rows = {
-        (row["code"], row["role"], row["section"], row["paragraph"], row["quote_sha256"]): row.get("required", True)
-        for row in expected["reasons"]
-    }
-    assert found <= rows.keys()
-    assert {row for row, required in rows.items() if required} <= found
+    quotes = [(reason.paragraph, reason.quote) for reason in decision.reasons]
+    quotes += [(citation.paragraph, citation.raw) for citation in decision.citations]
+    quotes += [(remedy.paragraph, remedy.quote) for remedy in decision.remedies]
+    assert quotes
+    assert [quote for at, quote in quotes if quote not in (texts[at] or "")] == []
 
 
 def test_paragraph_without_a_marker(shared: Path) -> None:
