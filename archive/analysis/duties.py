@@ -24,13 +24,14 @@ _ON_A_PERSON: Final = re.compile(rf"(?<!and ){_PERSON} $")
 _IS_GIVEN: Final = re.compile(r" (?:now |then |also )?(?:be|receive|get)\b")
 """After such a duty: the person is to have something, so that it falls on the body."""
 _CLAIM: Final = re.compile(
+    r"(?:^(?:\w+ )?|[,;] |\b(?:and|but|because|although|where) )"
     rf"(?:{_PERSON}(?: also| now| has| have| had)* (?:says?|said|believ|claim|want|think|thought|feel|felt|consider"
-    r"|argu|alleg|ask|sought|seek)|\bcomplain(?:s|ed)?\b)"
+    r"|argu|alleg|ask|sought|seek)|(?:[\w’'-]+ ){1,4}complain(?:s|ed)?\b)"
 )
-"""Where a person's words begin. What "it" says may be the body's."""
+"""Where a person's words begin, as the subject of a clause ("what she asked for" is none). "It" may be the body."""
 _NEW_STATEMENT: Final = re.compile(
     r";|, (?:so|but|and we|we|I|and I)\b|(?:,| and) (?:the (?:\w+ )?(?:council|authority|provider|trust)|it|they)"
-    r" (?:ha(?:s|ve) )?(?:now |also |since )?(?=agree)",
+    r" (?:ha(?:s|ve) )?(?:now |also |since )?(?=agree|will\b)",
     re.IGNORECASE,
 )
 """Where the Ombudsman goes on: "..., so the Council should", "... and the Council agreed to"."""

@@ -167,6 +167,10 @@ FORMS: list[tuple[str, list[Facts]]] = [
         [("payment", 5000, "fixed", "her", None, "agreed")],
     ),
     (
+        "The Council accepts the delay Mr G complained about and will pay the £40 he asked for.",
+        [("payment", 4000, "fixed", None, None, "agreed")],
+    ),
+    (
         "Mr G complained about a loss of £60 and the Council agreed to pay £40.",
         [("payment", 4000, "fixed", None, None, "agreed")],
     ),
@@ -184,6 +188,9 @@ NONE = [
     "Mr G says the Council should pay him £900.",
     "Mr G complains the Council should pay him £900, for he lost his deposit.",
     "Mrs G complained the Council did not pay £600 it should pay each month.",
+    "In her complaint, Mrs G says the Council must apologise.",
+    "A surveyor complains the Council should pay her £70.",
+    "Four tenants complain that it must pay them £70.",
     "The family say that the Council must apologise.",
     "We will not pay for legal costs.",
     "We will consider the Council’s response.",
