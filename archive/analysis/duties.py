@@ -23,11 +23,12 @@ _ON_A_PERSON: Final = re.compile(rf"(?<!and ){_PERSON} $")
 """The duty falls on a person: "Mr X must pay"; not on "the Council and Mr X"."""
 _IS_GIVEN: Final = re.compile(r" (?:now |then |also )?(?:be|receive|get)\b")
 """After such a duty: the person is to have something, so that it falls on the body."""
+_BEGINS: Final = r"(?:^(?:\w+ )?|[,;] |\b(?:and|but|because|although|where) )"
 _CLAIM: Final = re.compile(
-    r"(?:^(?:\w+ )?|[,;] |\b(?:and|but|because|although|where) )"
-    rf"(?:{_PERSON}(?: also| now| has| have| had)* (?:says?|said|believ|claim|want|think|thought|feel|felt|consider"
-    r"|argu|alleg|ask|sought|seek)|(?:[\w’'-]+ ){1,4}complain(?:s|ed)?\b)"
+    rf"{_BEGINS}{_PERSON}(?: also| now| has| have| had)* (?:says?|said|believ|claim|want|think|thought|feel|felt"
+    r"|consider|argu|alleg|ask|sought|seek)"
 )
+_COMPLAINS: Final = re.compile(rf"{_BEGINS}(?:[\w’'-]+ ){{1,4}}complain(?:s|ed)?\b")
 """Where a person's words begin, as the subject of a clause ("what she asked for" is none). "It" may be the body."""
 _NEW_STATEMENT: Final = re.compile(
     r";|, (?:so|but|and we|we|I|and I)\b|(?:,| and) (?:the (?:\w+ )?(?:council|authority|provider|trust)|it|they)"
@@ -43,8 +44,9 @@ _OPENING_CLAUSE: Final = re.compile(r"(?:Although|While|Whilst|Where|When|If|As|
 
 def duty_in(sentence: str) -> re.Match[str] | None:
     """The first duty that is the body's, in the Ombudsman's words; None where there is none."""
-    claimed = _claimed(sentence)
+    claimed: range | None = None
     for duty in DUTY.finditer(sentence):
+        claimed = _claimed(sentence) if claimed is None else claimed
         start, end = duty.span()
         near = max(start - _NEAR, 0)
         on_a_person = _ON_A_PERSON.search(sentence, near, start) and not _IS_GIVEN.match(sentence, end)
@@ -55,7 +57,7 @@ def duty_in(sentence: str) -> re.Match[str] | None:
 
 def _claimed(sentence: str) -> range:
     """The part of a sentence that tells what a person says, wants or complains of; empty where none does."""
-    claim = _CLAIM.search(sentence)
+    claim = _CLAIM.search(sentence) or (_COMPLAINS.search(sentence) if "complain" in sentence else None)
     if claim is None:
         return range(0)
     begin = claim.end()
