@@ -26,10 +26,13 @@ def dump(db: Path | str) -> list[str]:
 
 
 def content(db: Path | str) -> dict[str, list[Any]]:
-    """Every row of every table and every word of the index, without ids and times of day: sorted, table by table."""
+    """Every row of every table and every word of the index, without ids and times of day: sorted, table by table.
+
+    But for `files`, which only says when files were last changed.
+    """
     with closing(sqlite3.connect(db)) as connection:
         tables = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'decisions\\_fts%' ESCAPE '\\'"
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'files' AND name NOT LIKE 'decisions\\_fts%' ESCAPE '\\'"
             " AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
         ).fetchall()
         found = {table: connection.execute(readable(connection, table)).fetchall() for (table,) in tables}
