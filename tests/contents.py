@@ -32,7 +32,8 @@ def content(db: Path | str) -> dict[str, list[Any]]:
     """
     with closing(sqlite3.connect(db)) as connection:
         tables = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'files' AND name NOT LIKE 'decisions\\_fts%' ESCAPE '\\'"
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'files'"
+            " AND name NOT LIKE 'decisions\\_fts%' ESCAPE '\\'"
             " AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
         ).fetchall()
         found = {table: connection.execute(readable(connection, table)).fetchall() for (table,) in tables}
