@@ -145,9 +145,10 @@ def _search(settings: Settings, connection: sqlite3.Connection, query: Query, fo
         text = page_as(form, page, asked.query.words, width=terminal_width(), color=settings.color)
         put(settings, text, paged=form == "table")
     if not page.total:
+        from archive.output.hits import nearest_lines
         from archive.query.blame import why_nothing
 
-        for line in why_nothing(connection, asked):
+        for line in (*why_nothing(connection, asked), *nearest_lines(page, terminal_width())):
             settings.say(line)
         return NOTHING_FOUND
     settings.say(_summary(page))

@@ -53,6 +53,15 @@ def page_as(form: str, page: Page, words: str, *, width: int, color: bool) -> st
     return "\n".join([*blocks, *_facets(page, color=color)])
 
 
+def nearest_lines(page: Page, width: int) -> list[str]:
+    """Where nothing answers, the decisions that come nearest, two lines each at most: talk, no part of the result."""
+    lines = ["nearest, with most of the words:"] if page.nearest else []
+    for hit in page.nearest:
+        about = (hit.summary or _facts(hit)).partition(". ")[0]
+        lines += wrapped(one_line(f"{hit.title}: {about}"), width, first=_INDENT, rest=2 * _INDENT)[:2]
+    return lines
+
+
 def _page(page: Page, words: str) -> dict[str, Any]:
     return {
         "format_version": FORMAT_VERSION,
@@ -64,6 +73,7 @@ def _page(page: Page, words: str) -> dict[str, Any]:
         "facets": {
             name: [{"value": value, "count": count} for value, count in counts] for name, counts in page.facets.items()
         },
+        **({"nearest": [_result(hit) for hit in page.nearest]} if page.nearest else {}),
     }
 
 

@@ -103,7 +103,8 @@ class Page(NamedTuple):
 
     `next` asks for the hits after these (`Query.after`), None at the end. `facets`: values and counts of each
     kind over the whole result. `filters`: how the filters were understood, in the names of the command's options.
-    `ranked`: where so many match that only the newest were ranked, how many those were.
+    `ranked`: where so many match that only the newest were ranked, how many those were. `nearest`: where nothing has
+    all of the words, a few decisions that have most of them, best first; they are no part of the result.
     """
 
     total: int
@@ -113,3 +114,4 @@ class Page(NamedTuple):
     facets: Mapping[str, tuple[tuple[str, int], ...]]
     filters: Mapping[str, tuple[str, ...]]
     ranked: int | None = None
+    nearest: tuple[Hit, ...] = ()

@@ -1,4 +1,4 @@
-"""The best passage of each hit of a page, with what was looked for marked.
+"""The best passages of each hit of a page, with what was looked for marked.
 
 FTS5 weighs and marks whole rows of its index, and snippet() on the big one would run the words anew for every row. So
 the paragraphs of the page's hits go into a small index of the same tokenizer for a moment, which also says at which
@@ -39,7 +39,7 @@ SECTION_WEIGHTS: Final = {
 TOKENS: Final = 40
 """Words of a snippet: three or four lines of a terminal. FTS5 gives at most 64."""
 CANDIDATES: Final = 6
-"""Paragraphs of one hit that are weighed: those that can hold most of what was looked for."""
+"""Paragraphs of one hit that are weighed for each passage: those that can hold most of what was looked for."""
 
 _ON, _OFF = "\x02", "\x03"
 
@@ -54,33 +54,41 @@ class _Piece(NamedTuple):
     text: str
 
 
-def best_passages(connection: sqlite3.Connection, decisions: Sequence[int], asked: Asked) -> dict[int, Passage]:
-    """By decision id, the passage that answers best; nothing for a decision where no one passage does.
+def best_passages(
+    connection: sqlite3.Connection, decisions: Sequence[int], asked: Asked, most: int = 1
+) -> dict[int, tuple[Passage, ...]]:
+    """By decision id, at most `most` passages that answer, best first; none for a decision where no one passage does.
 
-    Empty where no words were asked for.
+    They are of different places, and no two have the same words. Empty where no words were asked for.
     """
     if asked.node is None or asked.marks is None:
         return {}
     wanted = terms(asked.node)
     with scratch_index(connection):
         tests = can_hold(connection, wanted, asked.beginnings)
-        pieces = _candidates(_pieces(connection, decisions), asked.sections or COLUMNS, tests)
+        pieces = _candidates(_pieces(connection, decisions), asked.sections or COLUMNS, tests, CANDIDATES * most)
         connection.executemany(
             "INSERT INTO temp.scratch(rowid, text) VALUES (?, ?)",
             ((row, piece.text.replace(_ON, " ").replace(_OFF, " ")) for row, piece in enumerate(pieces)),
         )
         matches = [match for term in wanted if (match := expression(term, asked.beginnings)) is not None]
-        rows = _best(connection, pieces, matches, asked.marks)
-        snippets = connection.execute(
-            "SELECT rowid, snippet(scratch, 0, ?, ?, '…', ?) FROM temp.scratch"
-            " WHERE scratch MATCH ? AND +rowid IN (SELECT value FROM json_each(?))",
-            (_ON, _OFF, TOKENS, asked.marks, ids_json(rows)),
-        ).fetchall()
-    return {pieces[row].decision: _passage(pieces[row], snippet) for row, snippet in snippets}
+        rows = _best(connection, pieces, matches, asked.marks, most)
+        snippets: dict[int, str] = dict(
+            connection.execute(
+                "SELECT rowid, snippet(scratch, 0, ?, ?, '…', ?) FROM temp.scratch"
+                " WHERE scratch MATCH ? AND +rowid IN (SELECT value FROM json_each(?))",
+                (_ON, _OFF, TOKENS, asked.marks, ids_json([row for ranked in rows.values() for row in ranked])),
+            )
+        )
+    return {
+        decision: tuple(_passage(pieces[row], snippets[row]) for row in ranked) for decision, ranked in rows.items()
+    }
 
 
-def _best(connection: sqlite3.Connection, pieces: Sequence[_Piece], matches: Sequence[str], marks: str) -> list[int]:
-    """The row in the scratch index of the best piece of each decision that has one.
+def _best(
+    connection: sqlite3.Connection, pieces: Sequence[_Piece], matches: Sequence[str], marks: str, most: int
+) -> dict[int, list[int]]:
+    """By decision, the rows in the scratch index of its best pieces, best first.
 
     A piece is worth what its section is, times the terms it has, each worth the more the fewer pieces have it. bm25,
     for which a word that most rows have counts nothing, only decides between equals, and then the order of the text.
@@ -90,20 +98,25 @@ def _best(connection: sqlite3.Connection, pieces: Sequence[_Piece], matches: Seq
         rows = connection.execute("SELECT rowid FROM temp.scratch WHERE scratch MATCH ?", (match,)).fetchall()
         for (row,) in rows:
             worth[row] += 1 / len(rows)
-    best: dict[int, tuple[float, float, int]] = {}
-    for row, score in connection.execute(
-        "SELECT rowid, bm25(scratch) FROM temp.scratch WHERE scratch MATCH ?", (marks,)
-    ):
+    places = sorted(
+        (-worth[row] * SECTION_WEIGHTS[pieces[row].section], score, row)
+        for row, score in connection.execute(
+            "SELECT rowid, bm25(scratch) FROM temp.scratch WHERE scratch MATCH ?", (marks,)
+        )
+    )
+    best: dict[int, dict[str, int]] = {}
+    for _, _, row in places:
         piece = pieces[row]
-        place = (-worth[row] * SECTION_WEIGHTS[piece.section], score, row)
-        best[piece.decision] = min(best.get(piece.decision, place), place)
-    return [row for _, _, row in best.values()]
+        kept = best.setdefault(piece.decision, {})
+        if len(kept) < most:
+            kept.setdefault(" ".join(piece.text.split()), row)
+    return {decision: list(kept.values()) for decision, kept in best.items()}
 
 
 def _candidates(
-    pieces: Iterable[_Piece], sections: Sequence[str], tests: Sequence[Callable[[str], bool]]
+    pieces: Iterable[_Piece], sections: Sequence[str], tests: Sequence[Callable[[str], bool]], most: int
 ) -> list[_Piece]:
-    """Of each decision the CANDIDATES pieces of these sections that can hold most terms, where they weigh most."""
+    """Of each decision the `most` pieces of these sections that can hold most terms, where they weigh most."""
     likely: dict[int, list[tuple[float, int, _Piece]]] = {}
     for order, piece in enumerate(pieces):
         if piece.section in sections:
@@ -111,7 +124,7 @@ def _candidates(
             held = sum(test(text) for test in tests)
             if held:
                 likely.setdefault(piece.decision, []).append((-held * SECTION_WEIGHTS[piece.section], order, piece))
-    kept = [held for ranked in likely.values() for held in sorted(ranked)[:CANDIDATES]]
+    kept = [held for ranked in likely.values() for held in sorted(ranked)[:most]]
     return [piece for _, _, piece in sorted(kept, key=lambda held: held[1])]
 
 

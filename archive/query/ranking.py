@@ -5,8 +5,10 @@ Nothing is joined to texts here, and no snippet is taken: that is for the twenty
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
+from archive.query.closeness import closeness
 from archive.query.cursor import Place
 from archive.query.model import COUNCIL, NEWEST, OLDEST, PAYMENT
 from archive.storage.ids import FIRST_DATED
@@ -34,6 +36,9 @@ complaint is stated must weigh as much as a dozen deep in the assessment."""
 RANKED_AT_MOST: Final = 20_000
 """Ranking costs some 1.5 us a match. Of more matches than this only the newest are ranked, and the page says so."""
 
+RERANKED: Final = 50
+"""So many of the best by bm25 are ranked by how near their words stand, too: more than two pages."""
+
 _BM25: Final = f"bm25(decisions_fts, {', '.join(str(WEIGHTS[column]) for column in COLUMNS)})"
 _COUNCIL: Final = "(SELECT c.name FROM decisions d JOIN councils c ON c.id = d.council_id WHERE d.id = {source}.rowid)"
 _PAYMENT: Final = "(SELECT max(amount_pence) FROM remedies WHERE decision_id = {source}.rowid AND kind = 'payment')"
@@ -58,9 +63,28 @@ def ordered(connection: sqlite3.Connection, asked: Asked, after: Place | None, t
         return _by_key(connection, asked, _COUNCIL, after, limit, descending=False)
     if sort == PAYMENT:
         return _by_key(connection, asked, _PAYMENT, after, limit, descending=True)
-    newest = ranked_newest(total, asked)
+    return _by_relevance(connection, asked, after, limit, ranked_newest(total, asked))
+
+
+def _by_relevance(
+    connection: sqlite3.Connection, asked: Asked, after: Place | None, limit: int, newest: int | None
+) -> list[Place]:
+    """By bm25, and of the best RERANKED by bm25 times closeness, which is never less than bm25.
+
+    So those stay before all others, whatever the page, and one place (score, id) says where a page ended.
+    """
     floor = None if newest is None else _nth_newest(connection, asked, newest)
-    return _by_key(connection, asked, f"-{_BM25}", after, limit, descending=True, floor=floor)
+    best = _by_key(connection, asked, f"-{_BM25}", None, RERANKED, descending=True, floor=floor)
+    factors = closeness(connection, [place.id for place in best], asked)
+    scored = [(float(place.key or 0) * factors[place.id], place.id) for place in best]
+    scored.sort(reverse=True)
+    start = (math.inf, 0) if after is None else (float(after.key or 0), after.id)
+    found = [Place(number, score) for score, number in scored if (score, number) < start]
+    if len(found) < limit and len(best) == RERANKED:
+        last = best[-1]
+        rest = last if after is None or start > (float(last.key or 0), last.id) else after
+        found += _by_key(connection, asked, f"-{_BM25}", rest, limit - len(found), descending=True, floor=floor)
+    return found[:limit]
 
 
 def _by_id(

@@ -46,7 +46,18 @@ def page_of(connection: sqlite3.Connection, asked: Asked, *, facets: bool = Fals
         facets=facet_counts(connection, asked) if facets and total else {},
         filters=asked.filters,
         ranked=ranked_newest(total, asked),
+        nearest=() if total else _nearest(connection, asked),
     )
+
+
+def _nearest(connection: sqlite3.Connection, asked: Asked) -> tuple[Hit, ...]:
+    """A few decisions with most of the words of a query that nothing answers."""
+    from archive.query.nearest import NEAREST_AT_MOST, loosened
+
+    for nearly in loosened(connection, asked):
+        if total := total_of(connection, nearly):
+            return _hits(connection, nearly, ordered(connection, nearly, None, total)[:NEAREST_AT_MOST])
+    return ()
 
 
 def count(connection: sqlite3.Connection, query: Query) -> int:
@@ -95,7 +106,7 @@ def _hits(connection: sqlite3.Connection, asked: Asked, places: Sequence[Place])
                 grounds=grounds.get(number, ()),
                 summary=summary,
                 url=url,
-                passage=passages.get(number),
+                passage=next(iter(passages.get(number, ())), None),
                 score=key if asked.query.sort == "relevance" and isinstance(key, float) else None,
             )
         )

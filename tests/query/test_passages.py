@@ -15,8 +15,9 @@ from archive.query.language import beginnings, clean, parse, terms
 from archive.query.likely import can_hold, plain
 from archive.query.match import any_term
 from archive.query.model import Passage
-from archive.query.passages import CANDIDATES, SECTION_WEIGHTS
+from archive.query.passages import CANDIDATES, SECTION_WEIGHTS, best_passages
 from archive.query.scratch import scratch_index
+from archive.query.understanding import understand
 from archive.storage.connection import open_reader
 from archive.storage.tokens import COLUMNS
 
@@ -126,6 +127,26 @@ def test_only_the_likeliest_paragraphs_are_weighed(tmp_path: Path) -> None:
     assert found is not None
     assert found.text == "Damp and mould."
     connection.close()
+
+
+def test_several_passages_are_the_best_of_different_words(tmp_path: Path) -> None:
+    """Asked for more, the next best come after the best; what is said twice in the same words is shown once."""
+    builder = Builder(tmp_path / "archive.db")
+    number = builder.add(
+        "21 000 001",
+        summary="Damp and mould.",
+        sections={"complaint": ["Damp  and mould."], "assessment": ["There was damp.", "There was mould, and damp."]},
+    )
+    builder.finish()
+    connection = open_reader(tmp_path / "archive.db")
+    asked = understand(connection, Query(words="damp mould"))
+    places = [
+        [(found.section, found.position) for found in best_passages(connection, [number], asked, most)[number]]
+        for most in (1, 2, 9)
+    ]
+    connection.close()
+    best, second, third = ("summary", None), ("assessment", 3), ("assessment", 2)
+    assert places == [[best], [best, second], [best, second, third]]
 
 
 def test_every_indexed_section_has_a_weight() -> None:

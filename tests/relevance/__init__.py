@@ -1,0 +1,1 @@
+"""Relevance of searches, measured over questions in users' words."""
