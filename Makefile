@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types unit readme wheel bench clean
+.PHONY: demo test lint types unit readme wheel bench eval clean
 
 demo: $(VENV)/.demo
 	@rm -rf demo && mkdir demo
@@ -43,6 +43,17 @@ bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/ingest.py
 	$(BIN)/python tests/bench/web_pages.py
 	$(BIN)/python tests/bench/hostile.py
+
+# How well questions are answered, and reasons read. More labelled files: make eval FILES="a.jsonl b.jsonl"
+SHARED_EVAL := ../shared/eval/reasons_dev.jsonl
+eval: $(VENV)/.dev
+	$(BIN)/python tests/relevance/measure.py
+	@printf '\n'
+	$(BIN)/python -m archive.analysis.evaluate --documents data/sample tests/eval/own_dev.jsonl \
+		tests/eval/own_held_back.jsonl tests/sample/index.jsonl $(wildcard $(SHARED_EVAL)) $(FILES)
+	$(BIN)/python tests/relevance/corpus.py build/stories
+	$(BIN)/python -m archive.analysis.evaluate build/stories/index.jsonl
+	@test -f $(SHARED_EVAL) || echo "$(SHARED_EVAL) is not here and was not measured"
 
 $(VENV)/.demo: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

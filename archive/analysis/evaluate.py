@@ -1,13 +1,16 @@
 """Measuring the reasons against labelled texts: precision, recall and F1 by code and by role.
 
-    python -m archive.analysis.evaluate FILE...
+    python -m archive.analysis.evaluate [--documents FOLDER] FILE...
 
-A labelled file is JSON Lines: `ref`, `year`, `outcome`, `section` (summary, powers or document), `text`, `reasons` (the
-codes relied on) and, where they apply, `cited`, `primary` and `considered_and_rejected`.
+A labelled file is JSON Lines. A line holds its text: `ref`, `year`, `outcome`, `section` (summary, powers or document),
+`text`, `reasons` (the codes relied on) and, where they apply, `cited`, `primary` and `considered_and_rejected`. Or it
+names a document: `file` (in FOLDER, else beside the labelled file), `reference`, `relied_on` and the same roles, where
+`cited` means named among the powers and neither relied on nor considered and rejected.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections import Counter
@@ -16,14 +19,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from archive.analysis import analyse
 from archive.decision import RELIED_ON, Decision, Paragraph, Reference, Section
+from archive.errors import ArchiveError, Refused
 from archive.parsing import parse
+from archive.reading import read
 from archive.reading.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 ROLES: Final = ("relied on", "primary", "cited", "considered_and_rejected")
-_LABEL: Final = {"relied on": "reasons"}
+_LABELS: Final = {"relied on": ("reasons", "relied_on")}
 _REFERENCE: Final = Reference("99 999 999")
 
 
@@ -68,19 +73,26 @@ class Measurement:
         self.misses: list[Miss] = []
         self._counts: dict[str, Counter[tuple[str, str]]] = {role: Counter() for role in ROLES}
 
-    def add(self, item: dict[str, Any]) -> None:
-        """Analyse one labelled text and count. A role without a label is not counted."""
+    def add(self, item: dict[str, Any], folder: Path) -> None:
+        """Analyse one labelled text, of a document in `folder` where it names one, and count.
+
+        A role without a label is not counted. Raises OSError, Refused, ValueError and KeyError where it cannot be read.
+        """
         self.texts += 1
-        found = found_in(analyse(decision_of(item)))
+        found = found_in(analyse(decision_of(item, folder)))
+        if "file" in item:
+            found["cited"] -= found["relied on"] | found["considered_and_rejected"]
+        name = str(item["reference"] if "file" in item else item["ref"])
         for role in ROLES:
-            if (label := _LABEL.get(role, role)) not in item:
+            label = next((label for label in _LABELS.get(role, (role,)) if label in item), None)
+            if label is None:
                 continue
             expected, got = set(item[label]), found[role]
             counts = self._counts[role]
             for kind, codes in (("right", expected & got), ("wrong", got - expected), ("missed", expected - got)):
                 counts.update((code, kind) for code in codes)
             if expected != got:
-                self.misses.append(Miss(item["ref"], role, frozenset(expected - got), frozenset(got - expected)))
+                self.misses.append(Miss(name, role, frozenset(expected - got), frozenset(got - expected)))
 
     def score(self, role: str, code: str | None = None) -> Score:
         """The score of one code in a role, or of all codes together."""
@@ -103,8 +115,13 @@ def found_in(decision: Decision) -> dict[str, set[str]]:
     return {role: set(codes) for role, codes in found.items()}
 
 
-def decision_of(item: dict[str, Any]) -> Decision:
+def decision_of(item: dict[str, Any], folder: Path) -> Decision:
     """The labelled text as a decision: a summary alone, a section of powers alone, or a document read by the parser."""
+    if "file" in item:
+        (found,) = read(str(folder / item["file"]))
+        if isinstance(found, Refused):
+            raise found
+        return parse(found)
     outcome, text = item.get("outcome"), item["text"]
     if item["section"] == "summary":
         return Decision(_REFERENCE, outcome=outcome, summary=text)
@@ -115,18 +132,25 @@ def decision_of(item: dict[str, Any]) -> Decision:
     return parse(Document(path=item["ref"], format="text", text=head + text, sha256="", size=0))
 
 
-def measure(paths: Iterable[Path]) -> Measurement:
-    """The measurement over all texts of the labelled files. Raises OSError and ValueError for files that are none."""
+def measure(path: Path, documents: Path | None = None) -> Measurement:
+    """The measurement over all texts of one labelled file; `documents` is the folder of those it names.
+
+    Raises ArchiveError, with the line, for what is no labelled text, and OSError.
+    """
     measurement = Measurement()
-    for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            measurement.add(json.loads(line))
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            item = json.loads(line)
+            measurement.add(item if isinstance(item, dict) else {}, documents or path.parent)
+        except (KeyError, TypeError, ValueError) as problem:
+            reason = f"no labelled text: {type(problem).__name__} {problem}"
+            raise ArchiveError(reason, path=str(path), line=number) from None
     return measurement
 
 
-def report(measurement: Measurement) -> str:
-    """The measurement as a table: all codes together by role, then each code, then the texts that differ."""
-    lines = [f"{measurement.texts} labelled texts", "", f"{'':45}  right wrong missed  precision recall    F1"]
+def report(measurement: Measurement, name: str) -> str:
+    """The measurement of the file `name` as a table: all codes by role, then each code, then the texts that differ."""
+    lines = [f"{name}: {measurement.texts} labelled texts", "", f"{'':45}  right wrong missed  precision recall    F1"]
     lines += [_row(role, measurement.score(role)) for role in ROLES if measurement.codes(role)]
     for role in ROLES:
         if measurement.codes(role):
@@ -151,11 +175,17 @@ def _row(name: str, score: Score) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the report on the files named; 2 where none is."""
-    if not arguments:
-        sys.stderr.write("usage: python -m archive.analysis.evaluate FILE...\n")
-        return 2
-    sys.stdout.write(report(measure(Path(argument) for argument in arguments)) + "\n")
+    """Print the report of each file named; 2, with one line on stderr, where one cannot be read."""
+    parser = argparse.ArgumentParser("python -m archive.analysis.evaluate", description="Reasons against labels.")
+    parser.add_argument("--documents", type=Path, metavar="FOLDER", help="where the documents are that a FILE names")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="labelled texts, JSON Lines")
+    given = parser.parse_args(arguments)
+    for path in given.files:
+        try:
+            sys.stdout.write(report(measure(path, given.documents), str(path)) + "\n\n")
+        except (ArchiveError, OSError) as problem:
+            sys.stderr.write(f"{problem}\n")
+            return 2
     return 0
 
 

@@ -1,5 +1,9 @@
 """270 fictional decisions, made from the stories in `stories/` and the shared wording in `boilerplate.toml`.
 
+    python tests/relevance/corpus.py FOLDER
+
+writes them into FOLDER, which is made, with `index.jsonl`: the reasons each is meant to tell.
+
 Each story is a person's own: what was complained of, what happened, what was found. Around it stands what decisions
 share: the powers, the law of the subject, how a complaint was considered. And each story is a near miss elsewhere: its
 own words stand in passing in three other decisions, one on the same subject, that do not answer who asks for it.
@@ -8,8 +12,10 @@ The same files every time. Bodies and people are invented.
 
 from __future__ import annotations
 
+import json
 import random
 import re
+import sys
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
@@ -129,11 +135,20 @@ def made(*, seed: int = 1) -> Iterator[Made]:
 
 
 def write(folder: Path) -> dict[str, str]:
-    """Write the files into `folder`, which is there; gives the reference of each story."""
+    """Write the files into `folder`, which is there; gives the reference of each story.
+
+    `index.jsonl` beside them holds the reasons that each is meant to tell, for `archive.analysis.evaluate`.
+    """
     references = {}
+    labels = []
     for story, reference, name, text in made():
         (folder / name).write_text(text, encoding="utf-8")
         references[story.id] = reference
+        turn = SHARED["turns"][story.turn]
+        reasons = {role: turn[role] for role in ("relied_on", "considered_and_rejected") if role in turn}
+        if reasons:
+            labels.append(json.dumps({"file": name, "reference": reference, **reasons}))
+    (folder / "index.jsonl").write_text("".join(f"{line}\n" for line in labels), encoding="utf-8")
     return references
 
 
@@ -240,3 +255,9 @@ class _Telling:
 def _draft() -> str:
     draft: str = SHARED["considered"]["draft"]
     return draft
+
+
+if __name__ == "__main__":
+    made_in = Path(sys.argv[1])
+    made_in.mkdir(parents=True, exist_ok=True)
+    write(made_in)

@@ -78,7 +78,7 @@ def build(folder: Path) -> tuple[Path, list[Question]]:
     made, db = folder / "made", folder / "archive.db"
     made.mkdir()
     names = write(made)
-    ingest([str(ROOT / "data" / "sample"), str(made)], str(db))
+    ingest([str(ROOT / "data" / "sample"), *sorted(str(path) for path in made.glob("*.txt"))], str(db))
     lines = (Path(__file__).parent / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     return db, [_question(line, names) for line in lines]
 
