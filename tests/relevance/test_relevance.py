@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import ROOT
 
 from archive.query import Query
 from archive.storage.connection import open_reader
@@ -72,6 +73,19 @@ def test_the_report_has_both_halves(results: tuple[Measured, Measured]) -> None:
     assert len(lines) == 7
     assert lines[1].startswith("tuned half, 60 questions: search ")
     assert lines[6].startswith("held back half, 60 questions: plain bm25, any word ")
+
+
+def test_the_readme_states_these_figures(results: tuple[Measured, Measured]) -> None:
+    """The table in the README is that of the half held back, to three places."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    _, held_back = results
+    for name, row in (
+        ("`lgsco search`", held_back.search),
+        ("plain bm25, whole documents, all words", held_back.every_word),
+        ("plain bm25, whole documents, any word", held_back.any_word),
+    ):
+        assert f"| {name} | {row.success_at_1:.3f} | {row.mrr_at_10:.3f} | {row.recall_at_20:.3f} |\n" in readme
+    assert f"| {held_back.search.questions} questions held back |" in readme
 
 
 def test_measures() -> None:
