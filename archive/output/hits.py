@@ -58,7 +58,9 @@ def nearest_lines(page: Page, width: int) -> list[str]:
     lines = ["nearest, with most of the words:"] if page.nearest else []
     for hit in page.nearest:
         about = (hit.summary or _facts(hit)).partition(". ")[0]
-        lines += wrapped(one_line(f"{hit.title}: {about}"), width, first=_INDENT, rest=2 * _INDENT)[:2]
+        first, *rest = wrapped(one_line(f"{hit.title}: {about}"), width, first=_INDENT, rest=2 * _INDENT)
+        cut = [f"{rest[0].rpartition(' ')[0]} …"] if rest[1:] else rest
+        lines += [first, *cut]
     return lines
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from archive.query.blame import hits_of_terms
+from archive.query.ranking import in_words
 from archive.query.search import page_of
 from archive.query.understanding import understand
 
@@ -31,7 +32,7 @@ def explained(connection: sqlite3.Connection, query: Query) -> str:
     lines = [f"words: {asked.query.words or '(none)'}", f"match: {asked.match or '(none)'}"]
     lines += [f"  {said}: {count:,}" for said, count in hits_of_terms(connection, asked)]
     lines += [f"--{option}: {', '.join(said)}" for option, said in page.filters.items()]
-    lines += [f"sort: {asked.query.sort}", f"total: {page.total:,}"]
+    lines += [f"sort: {in_words(asked)}", f"total: {page.total:,}"]
     for statement in ran:
         if statement.startswith(_OF_INTEREST):
             lines += ["", statement]

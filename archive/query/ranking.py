@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from archive.query.closeness import closeness
 from archive.query.cursor import Place
-from archive.query.model import COUNCIL, NEWEST, OLDEST, PAYMENT
+from archive.query.model import COUNCIL, NEWEST, OLDEST, PAYMENT, RELEVANCE
 from archive.storage.ids import FIRST_DATED
 from archive.storage.tokens import COLUMNS
 
@@ -46,7 +46,15 @@ _PAYMENT: Final = "(SELECT max(amount_pence) FROM remedies WHERE decision_id = {
 
 def ranked_newest(total: int, asked: Asked) -> int | None:
     """How many of the newest matches the ranking looks at, None where it looks at all or there is no ranking."""
-    return RANKED_AT_MOST if asked.query.sort == "relevance" and total > RANKED_AT_MOST else None
+    return RANKED_AT_MOST if asked.query.sort == RELEVANCE and total > RANKED_AT_MOST else None
+
+
+def in_words(asked: Asked) -> str:
+    """How the result is put in order, for a person who asks."""
+    if asked.query.sort != RELEVANCE:
+        return asked.query.sort or ""
+    weights = ", ".join(f"{column} {weight:g}" for column, weight in WEIGHTS.items())
+    return f"relevance: bm25 ({weights}); the best {RERANKED} times how near the words stand in the first three"
 
 
 def ordered(connection: sqlite3.Connection, asked: Asked, after: Place | None, total: int) -> list[Place]:

@@ -16,6 +16,7 @@ from archive.storage.connection import open_reader
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+    from pathlib import Path
 
 LEADS = {
     "21 000 001": "The fees of a care home rose.",
@@ -87,6 +88,11 @@ def test_a_beginning_counts_as_a_word_but_has_no_neighbours(held: sqlite3.Connec
     assert found["21 000 001"] == pytest.approx(1 + COVERED)
 
 
+def test_a_beginning_of_no_word_is_passed_over(held: sqlite3.Connection) -> None:
+    """Beside OR it finds nothing, and does not disturb what the other words say."""
+    assert factors(held, "(care home) OR zz*") == factors(held, "care home")
+
+
 def test_nothing_to_rank_is_no_error(held: sqlite3.Connection) -> None:
     """Without decisions there is no closeness."""
     assert closeness(held, [], understand(held, Query(words="care home"))) == {}
@@ -98,6 +104,38 @@ def test_the_nearest_come_first_and_carry_the_score(held: sqlite3.Connection) ->
     assert {hits[0].reference, hits[1].reference} == {"21 000 001", "21 000 006"}
     scores = [hit.score or 0 for hit in hits]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_a_council_that_is_named_comes_first(tmp_path: Path) -> None:
+    """Its own decisions before those of others that speak of it, however often, and before the newer."""
+    builder = Builder(tmp_path / "archive.db")
+    builder.add(
+        "21 000 001",
+        council="Tidewick Borough Council",
+        decision_date=date(2020, 1, 1),
+        summary="Bins were missed.",
+        sections={"assessment": ["The crew did not come."]},
+    )
+    for number in range(2, 6):
+        builder.add(
+            f"21 000 00{number}",
+            council="Northwick Borough Council",
+            summary="Bins were missed, as Tidewick had said.",
+            sections={
+                "complaint": ["Missed bins."],
+                "assessment": ["Tidewick Borough Council came, and Tidewick went."],
+            },
+        )
+    for number in range(10):
+        builder.add(f"22 000 00{number}", council="Southwick Borough Council", summary="It rained on a borough.")
+    builder.finish()
+    connection = open_reader(tmp_path / "archive.db")
+    firsts = [
+        search(connection, Query(words=words)).hits[0].reference
+        for words in ("tidewick", "tidewick borough council", "tidewick missed bins", "missed bins tidewick")
+    ]
+    connection.close()
+    assert firsts == ["21 000 001"] * 4
 
 
 @pytest.mark.parametrize("reranked", [1, 2, 4, 5, 6])

@@ -102,6 +102,11 @@ def test_the_nearest_are_told_in_two_lines_each(held: sqlite3.Connection) -> Non
     lines = nearest_lines(page, 60)
     assert lines[0] == "nearest, with most of the words:"
     assert "  Northwick Council (21 000 003): A neighbour put up a fence" in lines
+    assert nearest_lines(page, 40)[1:3] == [
+        "  Northwick Council (21 000 004): The",
+        "    neighbour of a school kept hens",
+    ]
+    assert nearest_lines(page, 30)[1:3] == ["  Northwick Council (21 000", "    004): The neighbour of …"]
     assert all(len(line) <= 60 for line in lines)
     assert sorted(nearest_lines(search(held, Query(words="gates fence")), 80)[1:]) == [
         "  23 000 001: Housing > Other",

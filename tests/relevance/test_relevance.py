@@ -10,7 +10,7 @@ from conftest import ROOT
 from archive.query import Query
 from archive.storage.connection import open_reader
 from relevance.corpus import SHARED, made, stories
-from relevance.measure import Measured, Question, build, each, figures, halves, measured, plain_index, report
+from relevance.measure import Measured, Question, build, each, figures, found, halves, measured, plain_index, report
 
 if TYPE_CHECKING:
     import sqlite3
@@ -98,6 +98,13 @@ def test_measures() -> None:
     assert figures([([*others[:10], "a"], wanted)]) == (1, 0.0, 0.0, 1.0)
     assert figures([([*others[:20], "a"], wanted)]) == (1, 0.0, 0.0, 0.0)
     assert figures([([], wanted), (["a", "c"], frozenset("ab"))]) == (2, 0.5, 0.5, 0.25)
+
+
+def test_a_word_that_nearly_all_have_changes_little(asked: tuple[sqlite3.Connection, list[Question]]) -> None:
+    """With `council` typed besides, the first hit stays first."""
+    connection, _ = asked
+    for words in ("stairlift", "dropped kerb", "damp mould", "wrong grave", "library ban", "high hedge"):
+        assert found(connection, Query(words=f"council {words}"))[0] == found(connection, Query(words=words))[0]
 
 
 def test_each_shows_what_was_missed(asked: tuple[sqlite3.Connection, list[Question]]) -> None:
