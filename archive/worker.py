@@ -14,12 +14,14 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from archive.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archive.storage.packing import PackedDecision, PackedDocument
 
 SIZE: Final = 4
 """Bytes of a message's length."""
+
+_MOST_WORDS: Final = 300_000
 
 PACKED, REFUSED, SAME = "packed", "refused", "same"
 
@@ -43,6 +45,21 @@ def pack_file(path: str, known: str | None = None) -> Iterator[tuple[PackedDocum
                 yield pack_document(entry.decision, document, entry.problems), pack_decision(entry.decision)
 
 
+class _Words:
+    """The words already told by this process: the index needs each but once, and most come again and again."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
+    def new(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Those of `words` that were not told before."""
+        if len(self._told) > _MOST_WORDS:
+            self._told.clear()
+        new = tuple(word for word in words if word not in self._told)
+        self._told.update(new)
+        return new
+
+
 def stamp_of(path: str) -> tuple[int, int] | None:
     """The length of a file in bytes and when it was last changed, in nanoseconds; None where it is not there."""
     try:
@@ -52,8 +69,12 @@ def stamp_of(path: str) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
-def answer(asked: list[tuple[str, str | None]]) -> list[tuple[Any, ...]]:
-    """For each file asked for, and the hash it had before: its stamp, then what it holds, as plain tuples."""
+def answer(asked: list[tuple[str, str | None]], told: _Words | None = None) -> list[tuple[Any, ...]]:
+    """For each file asked for, and the hash it had before: its stamp, then what it holds, as plain tuples.
+
+    Words that were `told` before are left out.
+    """
+    told = told or _Words()
     answers = []
     for path, known in asked:
         stamp = stamp_of(path)
@@ -65,7 +86,7 @@ def answer(asked: list[tuple[str, str | None]]) -> list[tuple[Any, ...]]:
                 found.append((REFUSED, one.code, one.reason, one.path, one.line))
             else:
                 document, decision = one
-                found.append((PACKED, tuple(document), tuple(decision)))
+                found.append((PACKED, tuple(document), tuple(decision._replace(words=told.new(decision.words)))))
         # A file that was written to meanwhile has no stamp that could be trusted later.
         answers.append((stamp if stamp == stamp_of(path) else None, tuple(found)))
     return answers
@@ -92,9 +113,10 @@ def main() -> None:
     # Whatever prints must not get among the messages.
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    told = _Words()
     while (asked := receive(sys.stdin.buffer)) is not None:
         try:
-            send(sink, answer(asked))
+            send(sink, answer(asked, told))
         except BrokenPipeError:
             break
     os._exit(0)

@@ -20,6 +20,13 @@ OWN_TABLES: Final = ("sections", "paragraph_spans", "decision_reasons", "citatio
 """The tables whose rows belong to one decision and are written anew with it."""
 
 
+_MANY: Final = 200
+"""Decisions to a batch from which on a larger hash is worth its memory."""
+
+_LARGE_HASH, _USUAL_HASH = 64 << 20, 1 << 20
+"""Bytes of new index that FTS5 gathers before it writes a segment. It is stored in the file, so it is put back."""
+
+
 class Part(NamedTuple):
     """A document that sections of a decision stand in, and how many."""
 
@@ -155,4 +162,12 @@ class Rows:
         many(insert("problems", 4, own_id=True), self.problems)
         columns = ", ".join(COLUMNS)
         marks = ", ".join("?" * len(COLUMNS))
+        if len(self.index) >= _MANY:
+            _set_hash(connection, _LARGE_HASH)
         many(f"INSERT INTO decisions_fts(rowid, {columns}) VALUES (?, {marks})", self.index)  # noqa: S608 - our own names
+        if len(self.index) >= _MANY:
+            _set_hash(connection, _USUAL_HASH)
+
+
+def _set_hash(connection: sqlite3.Connection, size: int) -> None:
+    connection.execute("INSERT INTO decisions_fts(decisions_fts, rank) VALUES ('hashsize', ?)", (size,))
