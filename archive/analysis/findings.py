@@ -160,7 +160,8 @@ def fault_finding(readings: list[Reading], statements: list[Statement]) -> list[
         found.append(Reading(_WITHOUT, RELIED, denied.statement))
         if injustice is None or injustice is denied.statement:
             return found
-    remedied = next((said for said in statements if MARK.no_further_remedy & said.present), None) if told else None
+    owing = not told or any(MARK.will_remedy & said.present for said in statements)
+    remedied = None if owing else next((said for said in statements if MARK.no_further_remedy & said.present), None)
     if remedied is not None:
         found.append(Reading(_REMEDIED, RELIED, remedied))
     elif injustice is not None or (remedy is not None and denied is None):

@@ -56,6 +56,7 @@ class Marks(NamedTuple):
     not_apply: int
     such: int
     unreasonable: int
+    waive: int
     separable: int
     disagree: int
     not_done: int
@@ -70,6 +71,7 @@ class Marks(NamedTuple):
     agreed: int
     agreed_to: int
     no_further_remedy: int
+    will_remedy: int
     tentative: int
     would_find: int
     unlikely: int
@@ -79,5 +81,7 @@ MARK: Final = Marks(*(bit(f"{{{name}}}") for name in Marks._fields))
 NAMES: Final = tuple(f"{{{name}}}" for name in Marks._fields)
 """The terms themselves, for the lexicon."""
 SPEECH: Final = MARK.says | MARK.was_told | MARK.reporting | MARK.according_to
-POINTS_BACK: Final = MARK.excluded | MARK.unreasonable | MARK.separable | MARK.disagree | MARK.not_done | MARK.cannot_do
+SETS_ASIDE: Final = MARK.unreasonable | MARK.separable | MARK.disagree | MARK.waive
+"""Any of these may say that a bar named before is not applied."""
+POINTS_BACK: Final = SETS_ASIDE | MARK.excluded | MARK.not_done | MARK.cannot_do
 """Any of these may point at the sentence before."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from archive.analysis import backrefs
 from archive.analysis.findings import Outcome, Reading, gates, is_bar, outcome_of, settle
-from archive.analysis.marks import MARK, POINTS_BACK
+from archive.analysis.marks import MARK, POINTS_BACK, SETS_ASIDE
 from archive.analysis.scope import REJECTED, RELIED
 from archive.analysis.statements import RANKS, Statement, named_in, of_sections, of_summary
 from archive.decision import ROLES, Reason, ReasonCode
@@ -23,6 +23,7 @@ _WEIGHTY: Final = ("decision", "summary")
 _REJECTED_ROLE: Final = "considered_and_rejected"
 _UNSPECIFIED: Final = ReasonCode("not_warranted_unspecified")
 _NOT_IMPLEMENTED: Final = ReasonCode("remedy_not_implemented")
+_NO_FAULT: Final = ReasonCode("no_fault")
 _NOT_ACHIEVABLE: Final = ReasonCode("outcome_not_achievable")
 _STRONGER: Final = {
     "tribunal_right_of_appeal": ("tribunal_appeal_used",),
@@ -122,14 +123,24 @@ def _cited(decision: Decision, citations: Iterable[Citation]) -> Cited:
         if section.kind == "powers"
         for paragraph in section.paragraphs
     }
-    families = {_family(code) for named in cited.values() for code, _ in named}
+    told = {_provisions_of(code) for named in cited.values() for code, _ in named}
     for citation in citations:
         if citation.section == "powers" and citation.paragraph in cited and citation.act == _OWN_ACT:
             code = _grounds_of_provisions().get(citation.provision or "")
-            if code is not None and _family(code) not in families:
-                families.add(_family(code))
+            if code is not None and _provisions_of(code) not in told:
+                told.add(_provisions_of(code))
                 cited[citation.paragraph] += ((code, citation.raw),)
     return cited
+
+
+def _provisions_of(code: str) -> str:
+    """The provisions that a code rests on, as one text; the code itself where it rests on none."""
+    return _provisions().get(code) or code
+
+
+@cache
+def _provisions() -> dict[str, str]:
+    return {row["code"]: row["provision"] for row in read_rows("reasons.csv")}
 
 
 @cache
@@ -192,7 +203,7 @@ def _of_two(statement: Statement) -> Iterator[tuple[ReasonCode, str]]:
     """
     present = statement.present
     barred = MARK.excluded & present and MARK.such & present
-    waived = (MARK.unreasonable | MARK.separable | MARK.disagree) & present
+    waived = SETS_ASIDE & present
     broken = MARK.not_done & present and statement.kind in _WEIGHTY
     vain = MARK.cannot_do & present and MARK.ombudsman & present
     before = statement.before(_WAIVED_REACH if waived else 1)
@@ -213,13 +224,16 @@ def _support(settled: Settled, said: dict[str, list[Statement]], cited: Cited, o
     """Keep a bar read in passing only where something shows that it was relied on.
 
     In an investigated decision that is a refusal beside it; in the assessment of another, a refusal, the citation of
-    its kind of bar in the powers, or the same code in the summary or the final decision.
+    its kind of bar in the powers, or the same code in the summary or the final decision. Where the complaint was
+    upheld, "no fault" in the assessment clears one step of many; it is a finding if the summary or the end says so.
     """
     weighty = {reading.code for kind in _WEIGHTY for reading in settled[kind] if reading.sense == RELIED}
     families = {_family(code) for named in cited.values() for code, _ in named}
 
     def supported(reading: Reading) -> bool:
         code, sense, statement = reading
+        if code == _NO_FAULT and outcome.upheld and statement.kind not in _WEIGHTY:
+            return code in weighty
         if sense == REJECTED or not (is_bar(code) or code in _SOFT):
             return True
         if not outcome.investigated and (statement.kind in _WEIGHTY or code in weighty or _family(code) in families):

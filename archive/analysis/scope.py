@@ -25,6 +25,8 @@ _REACH: Final = 5
 """How many words before a ground its negator is looked for."""
 _SPEAKER_REACH: Final = 6
 """How many words before a speech verb its speaker is looked for."""
+_REFUSAL_REACH: Final = 3
+"""How many words into a ground a refusal is looked for that it runs over."""
 _IT_REACH: Final = 2
 """The same where the speaker is "it": "it said", "it has said", not "it is too early to tell"."""
 
@@ -65,6 +67,7 @@ class Scope:
             or (not phrasing.any_speaker and any_in(self._attributed))
             or (self._general and not phrasing.general_rule)
             or self._conditional(rows[0][0])
+            or any(map(self._over_refusal, rows))
         )
 
     def affirms(self, place: int) -> bool:
@@ -95,6 +98,24 @@ class Scope:
                 return True
         return False
 
+    def _over_refusal(self, row: tuple[int, ...]) -> bool:
+        """The words run from a refusal into its reason: "not investigate because the error made no difference"."""
+        line = self._line
+        if row[0] == row[-1] or not MARK.because & line.present or not MARK.negator & line.present:
+            return False
+        terms = line.terms
+        for at in line.where(MARK.negator):
+            if row[0] - 1 <= at <= row[0] + _REFUSAL_REACH and any(
+                MARK.after_negator & after for after in terms[at + 1 : at + 3]
+            ):
+                return any(at < place < row[-1] and self._gives_reason(place) for place in line.where(MARK.because))
+        return False
+
+    def _gives_reason(self, at: int) -> bool:
+        """Whether a word such as "because" opens a reason: "as" does with a subject, not in "as a suitable person"."""
+        terms = self._line.terms
+        return not MARK.as_word & terms[at] or bool(at + 1 < len(terms) and MARK.as_what & terms[at + 1])
+
     def _negator_among(self, row: tuple[int, ...], used: set[int]) -> bool:
         """A negator stands among the words of the ground without being one of them."""
         terms = self._line.terms
@@ -110,7 +131,7 @@ class Scope:
             return False
         terms, words = line.terms, line.words
         for at in range(first - 1, max(first - _REACH, 0) - 1, -1):
-            if words[at].stop or MARK.because & terms[at]:
+            if words[at].stop or (MARK.because | MARK.turn) & terms[at]:
                 break
             if MARK.negator & terms[at] and at not in used:
                 return not any(MARK.after_negator & after for after in terms[at + 1 : at + 3])
@@ -171,10 +192,18 @@ def _attributed(line: Line) -> frozenset[int] | set[int]:
             continue
         for at in range(verb + 1, len(terms)):
             stop = words[at - 1].stop
-            if stop == HARD or (stop == SOFT and _begins_statement(line, at)):
+            if stop == HARD or (stop == SOFT and _begins_statement(line, at)) or _ombudsman_adds(line, at):
                 break
             attributed.add(at)
     return attributed
+
+
+def _ombudsman_adds(line: Line, at: int) -> bool:
+    """Whether the Ombudsman's own words begin without a comma: "the Council said sorry and we are satisfied"."""
+    terms = line.terms
+    if not MARK.conjunction & terms[at] or at + 1 == len(terms):
+        return False
+    return bool(MARK.ombudsman & terms[at + 1])
 
 
 def _begins_statement(line: Line, at: int) -> bool:

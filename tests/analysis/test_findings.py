@@ -61,6 +61,18 @@ SUMMARIES = [
         ["insufficient_injustice", "investigation_discontinued"],
         "discontinued",
     ),
+    (
+        UPHELD,
+        "The Council was at fault and caused her distress. It has already apologised and will also pay £90.",
+        ["fault_causing_injustice"],
+        "fault",
+    ),
+    (
+        UPHELD,
+        "The Council did not tell her of the change, which caused her an injustice.",
+        ["fault_causing_injustice"],
+        "fault",
+    ),
     (NOT_UPHELD, "We cannot say what was agreed at the meeting.", ["unable_to_conclude"], None),
     (NOT_UPHELD, "We found fault, but it did not cause him injustice.", ["fault_no_injustice"], "fault"),
     (NOT_UPHELD, "He has appealed to the tribunal and won. We found no fault.", ["no_fault"], "no_fault"),
@@ -101,6 +113,15 @@ def test_conditional_finding_of_an_early_remedy() -> None:
         "stated": ["satisfied_with_actions"],
         "reasoned": ["fault_causing_injustice"],
     }
+
+
+def test_no_fault_in_one_step_of_an_upheld_complaint() -> None:
+    """Where the complaint was upheld, "no fault" in the assessment counts only if the summary or the end says so."""
+    steps = ("assessment", ["It was at fault. This caused her distress.", "I found no fault in the second letter."])
+    final = ("decision", ["There was fault by the Council which caused injustice."])
+    assert roles(analyse(decision(UPHELD, None, steps, final)))["reasoned"] == ["fault_causing_injustice"]
+    summary = "There was no fault in the letter. There was fault in the visit, which caused distress."
+    assert "no_fault" in roles(analyse(decision(UPHELD, summary, steps, final)))["reasoned"]
 
 
 def test_assessment_gives_a_finding_only_where_it_says_fault() -> None:

@@ -59,6 +59,14 @@ def test_provision_that_carries_one_ground(citation: str, code: str | None) -> N
     assert roles(found) == ({} if code is None else {"cited": [code]})
 
 
+def test_provision_beside_another_of_its_family() -> None:
+    """What takes place in court is cited by its own provision although the right to go to court is cited too."""
+    court = "We cannot normally investigate where someone could go to court. (Local Government Act 1974, section 26(6)(c))"
+    other = "Nor may we look at what is done there. (Local Government Act 1974, Schedule 5/5A, paragraph 1/3)"
+    found = roles(analyse(decision(CLOSED, None, ("powers", [court, other]))))
+    assert found == {"cited": ["court_proceedings", "court_remedy_available"]}
+
+
 def test_stock_text_without_a_ground_cites_none() -> None:
     """The opening paragraph on fault and injustice, and the one on completing an investigation, name no ground."""
     texts = [
@@ -180,6 +188,13 @@ def test_rejected_in_the_assessment() -> None:
         "cited": ["tribunal_right_of_appeal"],
         "considered_and_rejected": ["tribunal_right_of_appeal"],
     }
+
+
+def test_discretion_used_two_sentences_on() -> None:
+    """A bar told as a fact is set aside by the discretion used in a sentence soon after."""
+    texts = ["The letter came two years before Mr A complained to us. He was ill, so I have used discretion here."]
+    found = roles(analyse(decision(NOT_UPHELD, "We found no fault.", ("assessment", texts))))
+    assert found == {"stated": ["no_fault"], "considered_and_rejected": ["late_complaint"]}
 
 
 def test_scope_section() -> None:

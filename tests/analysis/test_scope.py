@@ -13,6 +13,8 @@ CASES = [
     ("Mr A believes he was wronged, but the complaint is late.", "late_complaint", "relied"),
     ("The Council said it was sorry, and there is not enough evidence of fault.", "insufficient_fault", "relied"),
     ("In the end, and as the Council replied; the complaint is late.", "late_complaint", "relied"),
+    ("The Council answered and we told Mr A it is late.", "late_complaint", "relied"),
+    ("The Council said sorry and we are satisfied with that.", "satisfied_with_actions", "relied"),
     # What others say.
     ("The Council said the complaint is late.", "late_complaint", None),
     ("The Council said it was sorry, and that the complaint is late.", "late_complaint", None),
@@ -42,6 +44,12 @@ CASES = [
     ("There are no good reasons why he did not complain sooner.", "late_complaint", "relied"),
     ("There are good reasons why she did not complain sooner.", "late_complaint", "rejected"),
     ("We saw no reason to exercise discretion to look back to 2012.", "late_complaint", "relied"),
+    ("It was at fault for not paying but this did not cause her injustice.", "no_injustice", "relied"),
+    ("The complaint is at any rate not late.", "late_complaint", "denied"),
+    # A refusal is no part of its reason.
+    ("We will not investigate because the error made no difference to him.", "no_different_outcome", None),
+    ("We cannot investigate as he wants the permission revoked.", "no_consent_or_unsuitable_representative", None),
+    ("We cannot accept her as a suitable person to complain.", "no_consent_or_unsuitable_representative", "relied"),
 ]
 
 
