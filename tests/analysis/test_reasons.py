@@ -61,7 +61,7 @@ def test_provision_that_carries_one_ground(citation: str, code: str | None) -> N
 
 def test_provision_beside_another_of_its_family() -> None:
     """What takes place in court is cited by its own provision although the right to go to court is cited too."""
-    court = "We cannot normally investigate where someone could go to court. (Local Government Act 1974, section 26(6)(c))"
+    court = "We cannot normally investigate where a court could help. (Local Government Act 1974, section 26(6)(c))"
     other = "Nor may we look at what is done there. (Local Government Act 1974, Schedule 5/5A, paragraph 1/3)"
     found = roles(analyse(decision(CLOSED, None, ("powers", [court, other]))))
     assert found == {"cited": ["court_proceedings", "court_remedy_available"]}
