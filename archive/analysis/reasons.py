@@ -111,13 +111,13 @@ def _parts(decision: Decision) -> dict[str, list[Section]]:
 def _cited(decision: Decision, citations: Iterable[Citation]) -> Cited:
     """The grounds that the powers name, by their words or else by a provision that carries one ground alone.
 
-    A finding or a wrapper is none.
+    A finding, an administrative closing or a wrapper is none: no law stands for them.
     """
     cited = {
         paragraph.position: tuple(
             (code, sentence)
             for code, sentence in named_in(paragraph.text)
-            if gates().get(code, "F") != "F" and code != _UNSPECIFIED
+            if gates().get(code, "F") not in "FX" and code != _UNSPECIFIED
         )
         for section in decision.sections
         if section.kind == "powers"

@@ -130,7 +130,8 @@ class Scope:
         if not MARK.negator & line.present:
             return False
         terms, words = line.terms, line.words
-        for at in range(first - 1, max(first - _REACH, 0) - 1, -1):
+        reach = 0 if MARK.turn & terms[first] else _REACH
+        for at in range(first - 1, max(first - reach, 0) - 1, -1):
             if words[at].stop or (MARK.because | MARK.turn) & terms[at]:
                 break
             if MARK.negator & terms[at] and at not in used:
@@ -209,6 +210,8 @@ def _ombudsman_adds(line: Line, at: int) -> bool:
 def _begins_statement(line: Line, at: int) -> bool:
     """Whether the word after a comma begins a statement of its own: "and" does with a subject, not with a verb."""
     terms = line.terms
+    if MARK.turn & terms[at]:
+        return True
     if not MARK.conjunction & terms[at]:
         return bool(MARK.new_statement & terms[at])
     after = terms[at + 1] if at + 1 < len(terms) else 0

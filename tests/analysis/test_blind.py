@@ -9,6 +9,7 @@ from archive.analysis.evaluate import measure
 
 LEVELS = [
     ("blind_one", {"relied on": 0.97, "primary": 0.97, "cited": 0.97, "considered_and_rejected": 0.92}),
+    ("blind_two", {"relied on": 0.97, "primary": 0.97, "cited": 0.97, "considered_and_rejected": 0.92}),
 ]
 
 
@@ -17,7 +18,9 @@ def test_blind_texts(name: str, floors: dict[str, float]) -> None:
     """F1 of each role may not fall below its level.
 
     At the first look, before a rule was changed for it, the first set gave what is relied on with precision 0.907,
-    recall 0.845, F1 0.875; what is cited with F1 0.966.
+    recall 0.845, F1 0.875; what is cited with F1 0.966. The second, after the rules had learned from the first, gave
+    what is relied on with precision 0.893, recall 0.893, F1 0.893; what is cited with F1 0.953; what was considered and
+    rejected with precision 1.000, recall 0.667.
     """
     measured = measure([ROOT / "tests" / "eval" / f"{name}.jsonl"])
     assert measured.texts == 50
