@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 ANYWHERE: Final = 10_000
 _GAPS: Final = {"..": 5, "...": 12, ">>": ANYWHERE}
 _NEXT: Final = 2
-_WEIGHTS: Final = {"{common}": 4, "{everywhere}": 40}
+_WEIGHTS: Final = {"{common}": 4, "{everywhere}": 200}
 
 
 class Step(NamedTuple):
