@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from archive.decision import Citation, Decision, Section
 
+_METHOD: Final = "considered"
+"""The kind of "How I considered this complaint": it gives no ground, but may tell of a bar that was set aside."""
+_WAIVING: Final = ("iscretion", "easonabl", " reasons ")
+"""One of these stands in every paragraph that tells of it there."""
 _ROLE: Final = {"decision": "primary", "summary": "stated", "assessment": "reasoned", "scope": "reasoned"}
 _WEIGHTY: Final = ("decision", "summary")
 _REJECTED_ROLE: Final = "considered_and_rejected"
@@ -72,13 +76,14 @@ def read_reasons(decision: Decision, citations: Iterable[Citation]) -> tuple[tup
     said["scope"] = of_sections(parts["scope"])
     cited = _cited(decision, citations)
     settled = {kind: settle(_readings(said[kind], decision, cited), said[kind], outcome) for kind in RANKS}
+    settled[_METHOD] = _set_aside(decision, cited)
     _support(settled, said, cited, outcome)
     _reconcile(settled)
     if not any(reading.sense == RELIED for kind in RANKS for reading in settled[kind]):
         _last_resort(settled, said, cited)
     _drop_wrapper(settled)
     rows: dict[tuple[str, str], Reason] = {}
-    for kind in RANKS:
+    for kind in (*RANKS, _METHOD):
         # The Ombudsman's own words are the best quotation, so they come first.
         for code, sense, statement in sorted(
             settled[kind], key=lambda read: not MARK.ombudsman & read.statement.present
@@ -90,6 +95,18 @@ def read_reasons(decision: Decision, citations: Iterable[Citation]) -> tuple[tup
             rows.setdefault((code, "cited"), Reason(code, "cited", "powers", position, sentence))
     early = outcome.early or (outcome.upheld and ("satisfied_with_actions", "primary") in rows)
     return tuple(sorted(rows.values(), key=lambda row: ROLES.index(row.role))), early
+
+
+def _set_aside(decision: Decision, cited: Cited) -> list[Reading]:
+    """The bars that "How I considered this complaint" tells were set aside."""
+    sections = [
+        section
+        for section in decision.sections
+        if section.kind == _METHOD
+        and any(word in paragraph.text for paragraph in section.paragraphs for word in _WAIVING)
+    ]
+    readings = _readings(of_sections(sections), decision, cited)
+    return [reading for reading in readings if reading.sense == REJECTED and is_bar(reading.code)]
 
 
 def _parts(decision: Decision) -> dict[str, list[Section]]:
@@ -269,7 +286,7 @@ def _reconcile(settled: Settled) -> None:
             for reading in settled[kind]
             if reading.sense == REJECTED or reading.code not in rejected or MARK.decline & reading.statement.present
         ]
-    rejected = {reading.code for kind in RANKS for reading in settled[kind] if reading.sense == REJECTED}
+    rejected = {reading.code for kind in settled for reading in settled[kind] if reading.sense == REJECTED}
     weighty = {reading.code for kind in _WEIGHTY for reading in settled[kind] if reading.sense == RELIED}
     for kind in ("assessment", "scope"):
         settled[kind] = [

@@ -197,6 +197,16 @@ def test_discretion_used_two_sentences_on() -> None:
     assert found == {"stated": ["no_fault"], "considered_and_rejected": ["late_complaint"]}
 
 
+def test_bar_set_aside_where_the_method_is_told() -> None:
+    """How the complaint was considered gives no ground, but may tell of a bar that was set aside."""
+    told = ["She could have gone to court. It would be unreasonable to expect that.", "There is no sign of fault."]
+    found = decision(UPHELD, "The Council was at fault. It caused distress.", ("considered", told))
+    (stated, rejected) = analyse(found).reasons
+    assert (stated.code, stated.role) == ("fault_causing_injustice", "stated")
+    assert (rejected.code, rejected.role) == ("court_remedy_available", "considered_and_rejected")
+    assert (rejected.section, rejected.paragraph, rejected.quote) == ("considered", 1, told[0].partition(". ")[2])
+
+
 def test_scope_section() -> None:
     """What was not investigated, and why, counts as reasoned; so does discretion that was exercised."""
     found = decision(
