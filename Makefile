@@ -50,7 +50,7 @@ eval: $(VENV)/.dev
 	$(BIN)/python tests/relevance/measure.py
 	@printf '\n'
 	$(BIN)/python -m archive.analysis.evaluate --documents data/sample tests/eval/own_dev.jsonl \
-		tests/eval/own_held_back.jsonl tests/sample/index.jsonl $(wildcard $(SHARED_EVAL)) $(FILES)
+		tests/eval/own_held_back.jsonl $(wildcard tests/eval/blind_*.jsonl) tests/sample/index.jsonl $(wildcard $(SHARED_EVAL)) $(FILES)
 	$(BIN)/python tests/relevance/corpus.py build/stories
 	$(BIN)/python -m archive.analysis.evaluate build/stories/index.jsonl
 	@test -f $(SHARED_EVAL) || echo "$(SHARED_EVAL) is not here and was not measured"
