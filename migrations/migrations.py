@@ -7,6 +7,8 @@ Rules the SQL keeps, each for a client that was tried:
 no STRICT, no generated columns, no window functions, no `->>`: SQLite 3.28 must open the file and answer every view;
 foreign keys name their column, wanted labels have their own UNIQUE, full-text content stands in double quotes: Datasette;
 no view over the FTS table and no trigger: clients without FTS5 must read everything else;
+views in the words that DuckDB knows too, for it runs them itself: no `char(10)`, no `a IS b`, nothing selected that is
+neither grouped nor counted; LEFT JOIN keeps the order of the text, which CROSS JOIN ... ON would in SQLite alone;
 comments inside the brackets: SQLite keeps them, so every client shows them. `--!` is of the table, `---` of the column.
 """
 
@@ -267,36 +269,21 @@ CREATE TABLE words (
 ) WITHOUT ROWID;
 
 CREATE VIEW paragraphs AS
-SELECT
-  --! The words of each decision, paragraph by paragraph. Ask for one decision at a time: each row is cut from its document.
-  p.decision_id, --- The decision it belongs to
-  p.position, --- Through the whole decision, from 1
-  s.kind AS section, --- Kind of its section: complaint, scope, powers, considered, law, assessment, action, decision, other
-  s.heading, --- Heading of its section as printed; null where it is lost
-  p.number, --- As printed: 1, a, iv; null where none is
-  p.marker, --- As printed: 1., -, (a)
-  p.level, --- 0: outermost
-  p.para, --- Running paragraph number, the one to cite
-  p.para_counted, --- 1: counted, the numbers restart in the copy; 0: printed
-  p.line, --- Line of the document
-  CASE WHEN p.text IS NULL THEN substr(d.text, p.start + 1, p.length) ELSE p.text END AS text --- The words
+SELECT p.decision_id, p.position, s.kind AS section, s.heading, p.number, p.marker, p.level, p.para, p.para_counted, p.line,
+  CASE WHEN p.text IS NULL THEN substr(d.text, p.start + 1, p.length) ELSE p.text END AS text
 FROM paragraph_spans p
 JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section
 JOIN documents d ON d.id = s.document_id;
 
 CREATE VIEW decision_fts_source AS
-SELECT
-  --! What the full-text index is made from: the text of a decision by kind of section. Stock paragraphs on powers are not in it.
-  d.id, --- Internal id of the decision
-  d.title, --- Body as printed and reference
-  d.summary, --- As printed
-  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'complaint') AS complaint, --- What the complaint was
-  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'scope') AS scope, --- What was and was not investigated
-  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'law') AS law, --- Legal and administrative background
-  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'assessment') AS assessment, --- What was found
-  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'action') AS action, --- What was agreed or recommended
-  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'decision') AS decision, --- The final decision
-  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'other') AS other --- Sections under other headings
+SELECT d.id, d.title, d.summary,
+  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'complaint') AS complaint,
+  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'scope') AS scope,
+  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'law') AS law,
+  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'assessment') AS assessment,
+  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'action') AS action,
+  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'decision') AS decision,
+  (SELECT group_concat(p.text, char(10)) FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'other') AS other
 FROM decisions d;
 
 CREATE VIRTUAL TABLE decisions_fts USING fts5(
@@ -343,6 +330,41 @@ DROP INDEX decisions_decision_year;
 CREATE INDEX decisions_decision_year ON decisions(decision_year, council_id);
 DROP INDEX decision_reasons_decision_id;
 CREATE INDEX decision_reasons_decision_id ON decision_reasons(decision_id, reason_id, role);
+
+DROP VIEW decision_fts_source;
+DROP VIEW paragraphs;
+CREATE VIEW paragraphs AS
+SELECT
+  --! The words of each decision, paragraph by paragraph. Ask for one decision at a time: each row is cut from its document.
+  p.decision_id, --- The decision it belongs to
+  p.position, --- Through the whole decision, from 1
+  s.kind AS section, --- Kind of its section: complaint, scope, powers, considered, law, assessment, action, decision, other
+  s.heading, --- Heading of its section as printed; null where it is lost
+  p.number, --- As printed: 1, a, iv; null where none is
+  p.marker, --- As printed: 1., -, (a)
+  p.level, --- 0: outermost
+  p.para, --- Running paragraph number, the one to cite
+  p.para_counted, --- 1: counted, the numbers restart in the copy; 0: printed
+  p.line, --- Line of the document
+  CASE WHEN p.text IS NULL THEN substr(d.text, p.start + 1, p.length) ELSE p.text END AS text --- The words
+FROM paragraph_spans p
+JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section
+JOIN documents d ON d.id = s.document_id;
+
+CREATE VIEW decision_fts_source AS
+SELECT
+  --! What the full-text index is made from: the text of a decision by kind of section. Stock paragraphs on powers are not in it.
+  d.id, --- Internal id of the decision
+  d.title, --- Body as printed and reference
+  d.summary, --- As printed
+  (SELECT group_concat(p.text, '\n') FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'complaint') AS complaint, --- What the complaint was
+  (SELECT group_concat(p.text, '\n') FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'scope') AS scope, --- What was and was not investigated
+  (SELECT group_concat(p.text, '\n') FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'law') AS law, --- Legal and administrative background
+  (SELECT group_concat(p.text, '\n') FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'assessment') AS assessment, --- What was found
+  (SELECT group_concat(p.text, '\n') FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'action') AS action, --- What was agreed or recommended
+  (SELECT group_concat(p.text, '\n') FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'decision') AS decision, --- The final decision
+  (SELECT group_concat(p.text, '\n') FROM paragraphs p WHERE p.decision_id = d.id AND p.section = 'other') AS other --- Sections under other headings
+FROM decisions d;
 
 DROP VIEW decision_search;
 CREATE VIEW decision_search AS
@@ -394,13 +416,13 @@ SELECT
   d.summary, --- As printed
   (SELECT ltrim(group_concat(
       CASE WHEN s.heading IS NULL OR EXISTS (SELECT 1 FROM paragraph_spans q WHERE q.decision_id = p.decision_id AND q.position = p.position - 1 AND q.section = p.section)
-        THEN '' ELSE char(10) || s.heading || char(10) END
+        THEN '' ELSE '\n' || s.heading || '\n' END
       || substr('          ', 1, 2 * p.level)
       || CASE WHEN p.marker IS NULL THEN '' ELSE p.marker || ' ' END
-      || CASE WHEN p.text IS NULL THEN substr(x.text, p.start + 1, p.length) ELSE p.text END, char(10)), char(10))
+      || CASE WHEN p.text IS NULL THEN substr(x.text, p.start + 1, p.length) ELSE p.text END, '\n'), '\n')
     FROM paragraph_spans p
-    CROSS JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section
-    CROSS JOIN documents x ON x.id = s.document_id
+    LEFT JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section
+    LEFT JOIN documents x ON x.id = s.document_id
     WHERE p.decision_id = d.id
   ) AS text, --- The whole text in its order, each heading before its paragraphs, markers as printed
   d.url --- The decision's address on the Ombudsman's site
@@ -419,13 +441,15 @@ SELECT
   r.gate, --- JA: the law prevents; JD: the law prevents, with discretion; D: discretion; F: finding; X: administrative
   count(DISTINCT CASE WHEN x.role IN ('primary', 'stated', 'reasoned') THEN d.id END) AS relied_on, --- Decisions that rest on it
   count(DISTINCT CASE WHEN x.role = 'considered_and_rejected' THEN d.id END) AS considered_and_rejected, --- Decisions that weighed it and did not apply it, for one part of the complaint or the whole
-  (SELECT count(*) FROM decisions b WHERE b.decision_year IS d.decision_year AND b.council_id IS c.id) AS decisions --- The base: all decisions held on this body in this year. Not all are published
+  CASE WHEN d.decision_year IS NULL
+    THEN (SELECT count(*) FROM decisions b WHERE b.decision_year IS NULL AND b.council_id = c.id)
+    ELSE (SELECT count(*) FROM decisions b WHERE b.decision_year = d.decision_year AND b.council_id = c.id) END AS decisions --- The base: all decisions held on this body in this year. Not all are published
 FROM councils c
 JOIN decisions d ON d.council_id = c.id
 JOIN decision_reasons x ON x.decision_id = d.id
 JOIN reasons r ON r.id = x.reason_id
 WHERE x.role <> 'cited'
-GROUP BY c.name, d.decision_year, r.name;
+GROUP BY c.id, c.name, d.decision_year, r.name, r.gate;
 
 CREATE VIEW payments_by_purpose AS
 SELECT

@@ -121,6 +121,24 @@ def test_paragraphs(archive: Path, decisions: list[Decision]) -> None:
     assert found == sorted(expected, key=lambda row: (row[0], row[1]))
 
 
+def test_types_are_plain(archive: Path) -> None:
+    """A column holds integers or text, never both, no fractions, no bytes: what ODBC, R and pandas expect of it."""
+    mixed = []
+    with closing(sqlite3.connect(archive)) as connection:
+        found = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
+        names = [name for (name,) in found if not name.startswith(("sqlite_", "decisions_fts"))]
+        for name in names:
+            for column, declared in connection.execute(
+                f"SELECT name, type FROM pragma_table_info('{name}')"
+            ).fetchall():
+                types = connection.execute(f'SELECT DISTINCT typeof("{column}") FROM {name}').fetchall()
+                held = {each for (each,) in types} - {"null"}
+                if len(held) > 1 or not held <= {"integer", "text"} or declared not in {"INTEGER", "TEXT", ""}:
+                    mixed.append((name, column, declared, held))
+    assert len(names) > 20
+    assert mixed == []
+
+
 def test_searched_text_stands_in_documents(archive: Path) -> None:
     """Most paragraphs are spans of their document, so that the text is in the file once."""
     with closing(sqlite3.connect(archive)) as connection:
