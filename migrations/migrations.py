@@ -434,7 +434,7 @@ ORDER BY d.id DESC;
 
 CREATE VIEW reasons_by_council_and_year AS
 SELECT
-  --! Why decisions on a body ended as they did, year by year: a row for each body, year and reason, with the base. Derived; a decision with several reasons counts under each.
+  --! Why decisions on a body ended as they did, body by body, the latest year first: a row for each reason, with the base. Derived. A decision with several reasons counts under each.
   c.name AS council, --- The body complained about; its predecessors have rows of their own
   d.decision_year, --- Year of the decision; null where not stated
   r.name AS reason, --- The ground or finding
@@ -449,7 +449,8 @@ JOIN decisions d ON d.council_id = c.id
 JOIN decision_reasons x ON x.decision_id = d.id
 JOIN reasons r ON r.id = x.reason_id
 WHERE x.role <> 'cited'
-GROUP BY c.id, c.name, d.decision_year, r.name, r.gate;
+GROUP BY c.name, c.id, d.decision_year, r.name, r.gate
+ORDER BY c.name, c.id, d.decision_year DESC, r.name, r.gate;
 
 CREATE VIEW payments_by_purpose AS
 SELECT
