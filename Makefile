@@ -33,7 +33,7 @@ unit: $(VENV)/.dev clients
 	$(BIN)/pytest -n 2 --cov --cov-report=term
 
 readme: $(VENV)/.dev
-	$(BIN)/cog -P --check README.md
+	$(BIN)/cog -P --check README.md docs/clients.md
 
 wheel: $(VENV)/.dev
 	$(BIN)/python tests/wheel_check.py
