@@ -61,6 +61,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/ingest.py
 	$(BIN)/python tests/bench/web_pages.py
 	$(BIN)/python tests/bench/hostile.py
+	$(BIN)/python tests/bench/views.py
 
 # How well questions are answered, and reasons read. More labelled files: make eval FILES="a.jsonl b.jsonl"
 SHARED_EVAL := ../shared/eval/reasons_dev.jsonl

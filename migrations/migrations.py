@@ -8,7 +8,7 @@ no STRICT, no generated columns, no window functions, no `->>`: SQLite 3.28 must
 foreign keys name their column, wanted labels have their own UNIQUE, full-text content stands in double quotes: Datasette;
 no view over the FTS table and no trigger: clients without FTS5 must read everything else;
 views in the words that DuckDB knows too, for it runs them itself: no `char(10)`, no `a IS b`, nothing selected that is
-neither grouped nor counted; LEFT JOIN keeps the order of the text, which CROSS JOIN ... ON would in SQLite alone;
+neither grouped nor counted; LEFT JOIN keeps the order of tables, which CROSS JOIN ... ON would in SQLite alone;
 comments inside the brackets: SQLite keeps them, so every client shows them. `--!` is of the table, `---` of the column.
 """
 
@@ -378,9 +378,6 @@ SELECT
   o.name AS outcome, --- Upheld, Not upheld, Closed after initial enquiries
   d.decision_date, --- ISO; null where not stated
   d.disposition, --- Derived: declined, early_remedy, fault, no_fault, discontinued, mixed
-  (SELECT group_concat(r.name, '; ') FROM reasons r WHERE r.id IN
-    (SELECT x.reason_id FROM decision_reasons x WHERE x.decision_id = d.id AND x.role IN ('primary', 'stated', 'reasoned'))
-  ) AS relied_on, --- Derived: the grounds and findings it rests on
   d.summary, --- As printed
   d.url --- The decision's address on the Ombudsman's site
 FROM decisions d
@@ -401,11 +398,11 @@ SELECT
   d.decision_date, --- ISO; null where not stated
   d.document_type, --- statement or report
   d.disposition, --- Derived: declined, early_remedy, fault, no_fault, discontinued, mixed
-  (SELECT group_concat(r.name, '; ') FROM reasons r WHERE r.id IN
-    (SELECT x.reason_id FROM decision_reasons x WHERE x.decision_id = d.id AND x.role IN ('primary', 'stated', 'reasoned'))
+  (SELECT group_concat(n.name, '; ') FROM (SELECT DISTINCT r.name FROM decision_reasons x LEFT JOIN reasons r ON r.id = x.reason_id
+    WHERE x.decision_id = d.id AND x.role IN ('primary', 'stated', 'reasoned')) n
   ) AS relied_on, --- Derived: the grounds and findings it rests on
-  (SELECT group_concat(r.name, '; ') FROM reasons r WHERE r.id IN
-    (SELECT x.reason_id FROM decision_reasons x WHERE x.decision_id = d.id AND x.role = 'considered_and_rejected')
+  (SELECT group_concat(n.name, '; ') FROM (SELECT DISTINCT r.name FROM decision_reasons x LEFT JOIN reasons r ON r.id = x.reason_id
+    WHERE x.decision_id = d.id AND x.role = 'considered_and_rejected') n
   ) AS considered_and_rejected, --- Derived: the grounds that were weighed and not applied
   (SELECT group_concat(replace(m.kind, '_', ' ')
       || CASE WHEN m.amount_pence IS NULL THEN '' ELSE printf(' £%.2f', m.amount_pence / 100.0) END
