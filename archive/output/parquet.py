@@ -73,7 +73,7 @@ def _errors(folder: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        raise ArchiveError("Parquet needs pyarrow: pip install 'lgsco-archive[parquet]'", path=folder) from error
+        raise ArchiveError("Parquet needs pyarrow: install lgsco-archive[parquet]", path=folder) from error
     except OSError as error:
         raise ArchiveError(f"cannot be written: {error.strerror or error}", path=folder) from error
 
