@@ -35,6 +35,22 @@ def test_example(row: dict[str, str]) -> None:
         assert (row["code"], row["sense"]) in {(met.code, sense) for met, sense in statement.weighed()}
 
 
+def begins_a_clause(row: dict[str, str]) -> bool:
+    """Whether the example of a row of grounds is a plain statement, so that "because" can stand before it."""
+    others = ("we will", "we cannot", "we may", "i ", "although", "even", "if", "as", "while", "since", "part")
+    return row["sense"] == "relied" and not row["example"].lower().startswith(others)
+
+
+REASONS = [row for row in ROWS if begins_a_clause(row)]
+
+
+@pytest.mark.parametrize("row", REASONS, ids=lambda row: f"{row['code']}: {row['pattern'][:60]}")
+def test_example_as_the_reason_of_a_refusal(row: dict[str, str]) -> None:
+    """The example says the same as the reason in "We will not investigate because ...": its "not" belongs elsewhere."""
+    statement = Statement(f"We will not investigate because {row['example']}", "summary", None)
+    assert (row["code"], "relied") in {(met.code, sense) for met, sense in statement.weighed()}
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["pattern"][:60])
 def test_row_is_well_formed(row: dict[str, str]) -> None:
     """Code, sense and flags are known ones, and an example stands beside every pattern."""
