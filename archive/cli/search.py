@@ -8,6 +8,7 @@ import click
 
 from archive.cli import DONE, NOTHING_FOUND
 from archive.cli.common import Settings, common_options, plural
+from archive.cli.filters import query_options
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,26 +19,7 @@ _FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "refs")
 
 
 @click.command()
-@click.argument("words", nargs=-1)
-@click.option(
-    "--council", "councils", multiple=True, metavar="NAME", help="Body complained about: its name or part of it."
-)
-@click.option("--with-predecessors", is_flag=True, help="Also the councils that those named took over from.")
-@click.option("--category", "categories", multiple=True, metavar="NAME", help="Subject: category or subcategory.")
-@click.option("--outcome", "outcomes", multiple=True, metavar="NAME", help="Upheld, not upheld, or closed.")
-@click.option(
-    "--reason", "reasons", multiple=True, metavar="CODE", help="Ground relied on; `lgsco reasons` lists them."
-)
-@click.option(
-    "--role", "roles", multiple=True, metavar="ROLE", help="How the reason stands, instead of relied on: cited, ..."
-)
-@click.option("--since", metavar="DATE", help="From this year, month or day on: 2024, 2024-05, 2024-05-03.")
-@click.option("--until", metavar="DATE", help="To the end of this year, month or day.")
-@click.option("--type", "document_type", metavar="TYPE", help="statement or report.")
-@click.option("--in", "sections", multiple=True, metavar="SECTION", help="Where the words must stand: complaint, ...")
-@click.option("--min-payment", metavar="POUNDS", help="With a payment of at least this much.")
-@click.option("--remedy", "remedies", multiple=True, metavar="KIND", help="With this kind of remedy: apology, ...")
-@click.option("--cites", "cites", multiple=True, metavar="LAW", help="Citing it: s26B, Sch 5 para 1, Care Act 2014.")
+@query_options
 @click.option("--sort", metavar="ORDER", help="relevance, newest, oldest, council or payment.")
 @click.option("--limit", type=int, default=20, show_default=True, metavar="N", help="Decisions on a page.")
 @click.option("--after", metavar="CURSOR", help="The page after the one that gave this as `next`.")
@@ -49,30 +31,14 @@ _FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "refs")
 )
 @click.option("--json", "form", flag_value="json", type=click.Choice(_FORMATS), help="The same as --format json.")
 @common_options
-def command(  # noqa: PLR0913 - one argument an option
+def command(
     settings: Settings,
-    words: tuple[str, ...],
     *,
-    since: str | None,
-    until: str | None,
-    min_payment: str | None,
+    query: Query,
     count_only: bool,
     facets: bool,
     explain: bool,
     form: str,
-    councils: tuple[str, ...],
-    with_predecessors: bool,
-    categories: tuple[str, ...],
-    outcomes: tuple[str, ...],
-    reasons: tuple[str, ...],
-    roles: tuple[str, ...],
-    document_type: str | None,
-    remedies: tuple[str, ...],
-    cites: tuple[str, ...],
-    sections: tuple[str, ...],
-    sort: str | None,
-    limit: int,
-    after: str | None,
 ) -> int:
     """Find decisions by words and filters. Without either: the newest.
 
@@ -89,27 +55,8 @@ def command(  # noqa: PLR0913 - one argument an option
     brackets combine; plann* is any word that begins so. A filter given twice means either; different filters all hold.
     A reference or an address finds its decision.
     """
-    from archive.query.model import Query
     from archive.storage.connection import database_errors, open_reader
 
-    query = Query(
-        words=" ".join(words),
-        councils=councils,
-        with_predecessors=with_predecessors,
-        categories=categories,
-        outcomes=outcomes,
-        reasons=reasons,
-        roles=roles,
-        document_type=document_type,
-        remedies=remedies,
-        cites=cites,
-        sections=sections,
-        sort=sort,
-        limit=limit,
-        after=after,
-    )
-    if since is not None or until is not None or min_payment is not None:
-        query = _with_values(query, since, until, min_payment)
     connection = open_reader(settings.db)
     try:
         with database_errors(settings.db):
@@ -120,17 +67,6 @@ def command(  # noqa: PLR0913 - one argument an option
             return _search(settings, connection, query, form, facets=facets)
     finally:
         connection.close()
-
-
-def _with_values(query: Query, since: str | None, until: str | None, min_payment: str | None) -> Query:
-    """`query` with dates and a sum as they were typed. Raises QueryProblem."""
-    from archive.query.values import first_day, last_day, pence
-
-    return query._replace(
-        since=None if since is None else first_day(since, "since"),
-        until=None if until is None else last_day(until, "until"),
-        min_payment_pence=None if min_payment is None else pence(min_payment, "min-payment"),
-    )
 
 
 def _search(settings: Settings, connection: sqlite3.Connection, query: Query, form: str, *, facets: bool) -> int:
