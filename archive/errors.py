@@ -38,9 +38,16 @@ class DatabaseProblem(ArchiveError):
 
 
 class QueryProblem(ArchiveError):
-    """A query or filter that cannot be read. `offset` is the 0-based place in `query`, where one is known."""
+    """A query or filter that cannot be read.
 
-    def __init__(self, reason: str, *, query: str | None = None, offset: int | None = None) -> None:
+    `offset` is the 0-based place in `query`, where one is known. `instead` is what could have been typed: a query, or
+    of a filter given as an option its value; None where nothing is near.
+    """
+
+    def __init__(
+        self, reason: str, *, query: str | None = None, offset: int | None = None, instead: str | None = None
+    ) -> None:
         super().__init__(reason)
         self.query = query
         self.offset = offset
+        self.instead = instead

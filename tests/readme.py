@@ -34,6 +34,7 @@ def show(command: str, *, lines: int | None = None, code: int = 0) -> None:
         "COLUMNS": "80",
         "LANG": "C.UTF-8",
         "HOME": str(folder()),
+        "PYTHONPATH": str(ROOT),
     }
     done = subprocess.run(
         ["sh", "-c", command],  # noqa: S607 - the shell a reader types into

@@ -23,8 +23,9 @@ _FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "refs")
 @click.option("--sort", metavar="ORDER", help="relevance, newest, oldest, council or payment.")
 @click.option("--limit", type=int, default=20, show_default=True, metavar="N", help="Decisions on a page.")
 @click.option("--after", metavar="CURSOR", help="The page after the one that gave this as `next`.")
+@click.option("--snippets", type=int, default=1, show_default=True, metavar="N", help="Passages of each decision.")
 @click.option("--count", "count_only", is_flag=True, help="Print only how many there are.")
-@click.option("--facets", is_flag=True, help="Count the result by council, year, category, outcome and reason.")
+@click.option("--facets", is_flag=True, help="Count the result by council, year, category, outcome, ...")
 @click.option("--explain", is_flag=True, help="Print how the query was understood and run, not the result.")
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="How to print it."
@@ -46,14 +47,15 @@ def command(
     Examples:
       lgsco search damp mould --council thurrock --since 2023
       lgsco search '"special guardianship" allowance' --outcome upheld
-      lgsco search 'damp NOT mould' --in complaint
+      lgsco search 'in:complaint (damp OR mould) NOT council:thurrock'
       lgsco search plann* --reason insufficient_fault --sort newest
-      lgsco search --category education --min-payment 1000 --format csv
-      lgsco search 23 012 807
+      lgsco search 'near(short breaks, 3) payment:500.. date:2023/24' --format csv
+      lgsco search LGSCO 23 012 807 para 7
 
     Words are looked for in any of their forms, and all of them must be there. "A phrase" stands as it is; OR, NOT and
-    brackets combine; plann* is any word that begins so. A filter given twice means either; different filters all hold.
-    A reference or an address finds its decision.
+    brackets combine; plann* is any word that begins so, exact:housing this form only. Each filter is also a field among
+    the words. A filter given twice means either; different filters all hold. A reference, an address or a citation
+    finds its decision. All of the language: docs/searching.md.
     """
     from archive.storage.connection import database_errors, open_reader
 
@@ -80,6 +82,8 @@ def _search(settings: Settings, connection: sqlite3.Connection, query: Query, fo
     if page.hits or form == "json":
         text = page_as(form, page, asked.query.words, width=terminal_width(), color=settings.color)
         put(settings, text, paged=form == "table")
+    for note in page.notes:
+        settings.say(note)
     if not page.total:
         from archive.output.hits import nearest_lines
         from archive.query.blame import why_nothing
@@ -93,7 +97,7 @@ def _search(settings: Settings, connection: sqlite3.Connection, query: Query, fo
 
 def _summary(page: Page) -> str:
     """`20 of 1,234 decisions; the next: --after ...`, and what was not ranked."""
-    parts = [plural(page.total, "decision")]
+    parts = [plural(page.total, "decision") if page.exact else f"at least {plural(page.total, 'decision')}"]
     if len(page.hits) < page.total:
         parts = [f"{len(page.hits):,} of {parts[0]}"]
     if page.ranked:
@@ -105,10 +109,14 @@ def _summary(page: Page) -> str:
 
 def _count(settings: Settings, connection: sqlite3.Connection, query: Query) -> int:
     from archive.cli.printing import put
-    from archive.query.search import count
+    from archive.query.search import total_of
+    from archive.query.understanding import understand
 
-    total = count(connection, query)
+    asked = understand(connection, query)
+    total = total_of(connection, asked)
     put(settings, f"{total}\n")
+    for note in asked.notes:
+        settings.say(note)
     return DONE if total else NOTHING_FOUND
 
 

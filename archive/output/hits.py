@@ -73,7 +73,8 @@ def _page(page: Page, words: str) -> dict[str, Any]:
         "results": [_result(hit) for hit in page.hits],
         "next": page.next,
         "facets": {
-            name: [{"value": value, "count": count} for value, count in counts] for name, counts in page.facets.items()
+            name: [{"value": value, "count": count, "query": query} for value, count, query in counts]
+            for name, counts in page.facets.items()
         },
         **({"nearest": [_result(hit) for hit in page.nearest]} if page.nearest else {}),
     }
@@ -107,8 +108,9 @@ def _block(hit: Hit, width: int, *, color: bool) -> Iterable[str]:
     if hit.grounds:
         yield from wrapped("; ".join(one_line(ground.name) for ground in hit.grounds), width, first=_INDENT)
     if hit.passage is not None and hit.passage.section != "title":
-        text = with_marks(f"{_place(hit.passage)}: {hit.passage.marked(ON, OFF)}", color=color)
-        yield from bold_marks(wrapped(text, width, first=_INDENT))
+        for passage in hit.passages or (hit.passage,):
+            text = with_marks(f"{_place(passage)}: {passage.marked(ON, OFF)}", color=color)
+            yield from bold_marks(wrapped(text, width, first=_INDENT))
     elif hit.summary:
         yield from wrapped(one_line(hit.summary), width, first=_INDENT)
 
@@ -146,7 +148,7 @@ def _facets(page: Page, *, color: bool) -> Iterable[str]:
     for name, counts in page.facets.items():
         if counts:
             lines = [styled(name, color=color, bold=True)]
-            lines += [f"{count:>9,}  {one_line(value)}" for value, count in counts[:_FACETS_SHOWN]]
+            lines += [f"{count:>9,}  {one_line(value)}" for value, count, _ in counts[:_FACETS_SHOWN]]
             if len(counts) > _FACETS_SHOWN:
                 lines.append(f"{'':9}  and {len(counts) - _FACETS_SHOWN:,} more (all with --json)")
             yield "\n".join(lines) + "\n"

@@ -7,9 +7,10 @@ decision when others come in between.
 from __future__ import annotations
 
 import binascii
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from archive.errors import QueryProblem
+from archive.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from archive.query.model import Query

@@ -7,12 +7,13 @@ cheaper. Names are found as `archive.storage.lookup` finds them; a name that not
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from archive.errors import QueryProblem
 from archive.query.lists import ids_json, texts_json
-from archive.query.model import DOCUMENT_TYPES, RELIED_ON, ROLES
+from archive.query.model import DISPOSITIONS, DOCUMENT_TYPES, RELIED_ON, ROLES
 from archive.storage.ids import FIRST_DATED, day_range
+from archive.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 
 ONE_DAY: Final = timedelta(days=1)
 _LISTED: Final = "IN (SELECT value FROM json_each(?))"
+_REFERENCE: Final = "(reference = ? OR reference GLOB ? || '[a-z]')"
+_LONGEST_NAME: Final = 80
 
 
 class Condition(NamedTuple):
     """What one filter asks. `sql` speaks of `rowid` where `by_id`, else of the columns of `decisions`.
 
-    `option` is the filter's name on the command line, `said` how its values were understood.
+    `{id}` in the SQL of one `by_id` is the id, written so that SQLite does not look ids up one by one.
+    `option` is the filter's name on the command line, `said` how its values were understood. Where the condition comes
+    of words, `option` is empty and `said` is the part of the query.
     """
 
     option: str
@@ -37,27 +42,46 @@ class Condition(NamedTuple):
     said: tuple[str, ...]
     by_id: bool = False
 
+    @property
+    def name(self) -> str:
+        """What to leave out to do without it: the option, or the part of the query."""
+        return self.option or " ".join(self.said)
+
 
 def conditions(connection: sqlite3.Connection, query: Query) -> list[Condition]:
     """A condition for each filter of `query` that is set. Raises QueryProblem for a value that means nothing here."""
     found = [
         _councils(connection, query),
+        _kinds(connection, query.kinds),
+        _regions(connection, query.regions),
         _categories(connection, query.categories),
         _outcomes(connection, query.outcomes),
         _reasons(connection, query.reasons, query.roles),
-        _document_type(query.document_type),
-        _payment(query.min_payment_pence),
+        _listed("disposition", "disposition", query.dispositions, DISPOSITIONS),
+        _listed("type", "document_type", query.document_types, DOCUMENT_TYPES),
+        _min_payment(query.min_payment_pence),
+        _payments(query.payments),
         _remedies(connection, query.remedies),
         _cites(query.cites),
-        *_dates(query.since, query.until),
+        _references(query.references),
+        *_since_until(query.since, query.until),
+        *_dates(query.dates),
     ]
     return [condition for condition in found if condition is not None]
 
 
 def reference_condition(reference: str) -> Condition:
     """The decision of this reference; for one without a suffix letter, those of a joint case too."""
-    return Condition(
-        "reference", "(reference = ? OR reference GLOB ? || '[a-z]')", (reference, reference), (reference,)
+    return Condition("reference", _REFERENCE, (reference, reference), (reference,))
+
+
+def no_such(kind: str, typed: str, known: Iterable[str], near: Sequence[str] = ()) -> QueryProblem:
+    """No such name: what is near, or else the names that are known."""
+    if near:
+        return _unknown(kind, typed, near, None)
+    listed = list(known)
+    return QueryProblem(
+        f"no {kind} called '{typed}': choose from {', '.join(listed)}", instead=next(iter(listed), None)
     )
 
 
@@ -69,7 +93,7 @@ def where(found: Sequence[Condition], *, on_index: bool) -> tuple[str, list[str 
     """
     by_id = [condition for condition in found if condition.by_id]
     by_column = [condition for condition in found if not condition.by_id]
-    parts = [condition.sql for condition in by_id]
+    parts = [condition.sql.replace("{id}", "+rowid" if on_index else "rowid") for condition in by_id]
     if by_column:
         joined = " AND ".join(condition.sql for condition in by_column)
         listed = f"(SELECT id FROM decisions WHERE {joined})"  # noqa: S608 - the conditions' own texts
@@ -131,7 +155,7 @@ def _outcomes(connection: sqlite3.Connection, typed: Iterable[str]) -> Condition
 def _reasons(connection: sqlite3.Connection, typed: Iterable[str], roles: Sequence[str]) -> Condition | None:
     for role in roles:
         if role not in ROLES:
-            raise QueryProblem(f"no role called '{role}': choose from {', '.join(ROLES)}")
+            raise no_such("role", role, ROLES, _near(role, ROLES))
     if not typed and not roles:
         return None
     from archive.storage.lookup import find_reasons, suggest_reasons
@@ -153,37 +177,123 @@ def _reasons(connection: sqlite3.Connection, typed: Iterable[str], roles: Sequen
         "id IN (SELECT decision_id FROM decision_reasons WHERE reason_id IN (SELECT value FROM json_each(?))"
         " AND role IN (SELECT value FROM json_each(?)))"
     )
-    return Condition("reason", sql, (ids_json(found), asked), (*said, *roles))
+    return Condition("reason", sql, (ids_json(found), asked), said)
 
 
-def _document_type(typed: str | None) -> Condition | None:
-    if typed is None:
+def _kinds(connection: sqlite3.Connection, typed: Sequence[str]) -> Condition | None:
+    """Kinds of bodies, by their names or the beginnings of these."""
+    if not typed:
         return None
-    if typed.lower() not in DOCUMENT_TYPES:
-        raise QueryProblem(f"no type called '{typed}': choose {' or '.join(DOCUMENT_TYPES)}")
-    return Condition("type", "document_type = ?", (typed.lower(),), (typed.lower(),))
+    known = [kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM councils ORDER BY kind")]
+    wanted: list[str] = []
+    for name in typed:
+        code = _code(name)
+        found = [kind for kind in known if kind == code] or [kind for kind in known if code and kind.startswith(code)]
+        if not found:
+            raise no_such("kind of body", name, known, _near(code, known))
+        wanted += found
+    sql = "council_id IN (SELECT id FROM councils WHERE kind IN (SELECT value FROM json_each(?)))"
+    return Condition("kind", sql, (texts_json(wanted),), tuple(dict.fromkeys(wanted)))
 
 
-def _payment(least: int | None) -> Condition | None:
+def _regions(connection: sqlite3.Connection, typed: Sequence[str]) -> Condition | None:
+    """Regions, by name; else each of which every typed word begins a word."""
+    if not typed:
+        return None
+    rows = connection.execute("SELECT DISTINCT region FROM councils WHERE region IS NOT NULL ORDER BY region")
+    known = [region for (region,) in rows]
+    wanted: list[str] = []
+    for name in typed:
+        words = _code(name).replace("_", " ").split()
+        found = [region for region in known if region.lower() == " ".join(words)]
+        found = found or [r for r in known if words and all(f" {word}" in f" {r.lower()}" for word in words)]
+        if not found:
+            raise no_such("region", name, known, _near(name, known))
+        wanted += found
+    sql = "council_id IN (SELECT id FROM councils WHERE region IN (SELECT value FROM json_each(?)))"
+    return Condition("region", sql, (texts_json(wanted),), tuple(dict.fromkeys(wanted)))
+
+
+def _listed(option: str, column: str, typed: Sequence[str], known: Sequence[str]) -> Condition | None:
+    """Values of a column that has only these."""
+    if not typed:
+        return None
+    wanted = [_code(name) for name in typed]
+    for name, code in zip(typed, wanted, strict=True):
+        if code not in known:
+            raise no_such(option, name, known, _near(code, known))
+    return Condition(option, f"{column} {_LISTED}", (texts_json(wanted),), tuple(dict.fromkeys(wanted)))
+
+
+def _min_payment(least: int | None) -> Condition | None:
     if least is None:
         return None
     return Condition(
         "min-payment",
         "id IN (SELECT decision_id FROM remedies WHERE kind = 'payment' AND amount_pence >= ?)",
         (least,),
-        (f"{least // 100}.{least % 100:02}",),
+        (_pounds(least),),
     )
+
+
+def _payments(ranges: Sequence[tuple[int | None, int | None]]) -> Condition | None:
+    """One payment within one of the ranges."""
+    if not ranges:
+        return None
+    tests, parameters = _ranges("amount_pence", ranges)
+    sql = f"id IN (SELECT decision_id FROM remedies WHERE kind = 'payment' AND ({tests}))"  # noqa: S608 - bound values
+    said = tuple(
+        _pounds(low) if low == high and low is not None else f"{_pounds(low)}..{_pounds(high)}" for low, high in ranges
+    )
+    return Condition("payment", sql, parameters, said)
+
+
+def _ranges(
+    column: str, ranges: Iterable[tuple[int | date | None, int | date | None]]
+) -> tuple[str, tuple[int | str, ...]]:
+    """That `column` is within one of `ranges`, and the parameters."""
+    tests: list[str] = []
+    parameters: list[int | str] = []
+    for low, high in ranges:
+        parts = []
+        for sign, end in ((">=", low), ("<=", high)):
+            if end is not None:
+                parts.append(f"{column} {sign} ?")
+                parameters.append(end if isinstance(end, int) else end.isoformat())
+        tests.append(" AND ".join(parts))
+    return " OR ".join(tests), tuple(parameters)
+
+
+def _pounds(pence: int | None) -> str:
+    return "" if pence is None else f"{pence // 100}.{pence % 100:02}"
+
+
+def _references(typed: Sequence[str]) -> Condition | None:
+    if not typed:
+        return None
+    from archive.query.places import reference_of
+
+    found = []
+    for each in typed:
+        reference = reference_of(each)
+        if reference is None:
+            raise QueryProblem(f"'{each}' is no reference: give one as 23 012 807 or 23012807")
+        found.append(reference)
+    sql = " OR ".join([_REFERENCE] * len(found))
+    parameters = tuple(reference for each in found for reference in (each, each))
+    return Condition("ref", f"({sql})", parameters, tuple(found))
 
 
 def _remedies(connection: sqlite3.Connection, typed: Sequence[str]) -> Condition | None:
     if not typed:
         return None
     kinds = [kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM remedies ORDER BY kind")]
-    wanted = [name.strip().lower().replace(" ", "_").replace("-", "_") for name in typed]
+    wanted = [_code(name) for name in typed]
     for name, kind in zip(typed, wanted, strict=True):
         if kind not in kinds:
             listed = f"this archive has {', '.join(kinds)}" if kinds else "this archive has no remedies"
-            raise QueryProblem(f"no kind of remedy called '{name}': {listed}")
+            instead = next(iter([*_near(kind, kinds), *kinds]), None)
+            raise QueryProblem(f"no kind of remedy called '{name}': {listed}", instead=instead)
     sql = "id IN (SELECT decision_id FROM remedies WHERE kind IN (SELECT value FROM json_each(?)))"
     return Condition("remedy", sql, (texts_json(wanted),), tuple(wanted))
 
@@ -214,7 +324,17 @@ def _cites(typed: Sequence[str]) -> Condition | None:
     return Condition("cites", sql, tuple(parameters), tuple(said))
 
 
-def _dates(since: date | None, until: date | None) -> list[Condition]:
+def _dates(ranges: Sequence[tuple[date | None, date | None]]) -> list[Condition]:
+    """One range as `_since_until` has it; several as tests of the day."""
+    said = tuple(f"{low or ''}..{high or ''}" for low, high in ranges)
+    if len(ranges) == 1:
+        (days,) = ranges
+        return [condition._replace(option="date", said=said) for condition in _since_until(*days)]
+    tests, parameters = _ranges("decision_date", ranges)
+    return [Condition("date", f"({tests})", parameters, said)] if ranges else []
+
+
+def _since_until(since: date | None, until: date | None) -> list[Condition]:
     """Ranges of ids; the days at either end are tested row by row, for a full day spills into the ids after it."""
     if since and until and since > until:
         raise QueryProblem(f"--since {since} is after --until {until}: no day is in both")
@@ -251,11 +371,24 @@ def _texts(connection: sqlite3.Connection, sql: str, ids: Sequence[int]) -> tupl
     return tuple(text for (text,) in connection.execute(sql, (ids_json(ids),)))
 
 
+def _code(typed: str) -> str:
+    """A name as the codes have it: `London borough` is london_borough."""
+    return "_".join(typed.lower().replace("-", " ").replace("_", " ").split())
+
+
+def _near(typed: str, known: Sequence[str]) -> list[str]:
+    """The names spelt nearly as `typed`."""
+    from difflib import get_close_matches
+
+    by_form = {name.lower(): name for name in known}
+    return [by_form[form] for form in get_close_matches(typed[:_LONGEST_NAME].lower(), by_form, n=3, cutoff=0.7)]
+
+
 def _unknown(kind: str, typed: str, near: Sequence[str], command: str | None) -> QueryProblem:
     """No such name: what is near, or where all are listed."""
     if near:
         offered = near[0] if len(near) == 1 else f"{', '.join(near[:-1])} or {near[-1]}"
-        return QueryProblem(f"no {kind} called '{typed}': did you mean {offered}?")
+        return QueryProblem(f"no {kind} called '{typed}': did you mean {offered}?", instead=near[0])
     listed = (
         f"`lgsco {command} --all` lists them"
         if command

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.query.language import AnyOf, terms
-from archive.query.tokens import Term
+from archive.query.language import AllOf, AnyOf, Within, terms
+from archive.query.tokens import Field, Near, Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,25 +17,45 @@ if TYPE_CHECKING:
 
 
 def expression(node: Node, beginnings: Beginnings) -> str | None:
-    """The MATCH expression of `node`; None where nothing can match, because no word begins so."""
+    """The MATCH expression of `node`, which has words at its head; None where nothing can match: no word begins so.
+
+    What an index of stems cannot tell is left out: a filter, and of `exact:` the form. What it finds is then all that
+    is asked for, and perhaps more: see `tells_all`.
+    """
+    found = narrowed(node, beginnings)
+    return found or None
+
+
+def narrowed(node: Node, beginnings: Beginnings) -> str | None:
+    """As `expression`, but for any node: None where words narrow nothing, empty where nothing can match."""
     if isinstance(node, Term):
         return _term(node, beginnings)
-    if isinstance(node, AnyOf):
-        return _joined(node.choices, " OR ", beginnings)
-    wanted = [expression(part, beginnings) for part in node.wanted]
-    if None in wanted:
+    if isinstance(node, Near):
+        return _near(node, beginnings)
+    if isinstance(node, Field):
         return None
-    found = " AND ".join(part for part in wanted if part is not None)
-    unwanted = _joined(node.unwanted, " OR ", beginnings)
-    if unwanted is not None:
-        many = len(wanted) > 1
-        return f"({'(' if many else ''}{found}{')' if many else ''} NOT {unwanted})"
-    return f"({found})"
+    if isinstance(node, Within):
+        inner = narrowed(node.node, beginnings)
+        return within(inner, node.columns) if inner else inner
+    if isinstance(node, AnyOf):
+        return _any_of(node.choices, beginnings)
+    return _all_of(node, beginnings)
+
+
+def tells_all(node: Node) -> bool:
+    """Whether the expression of `node` finds what is asked for and nothing else."""
+    if isinstance(node, Within):
+        return tells_all(node.node)
+    if isinstance(node, AllOf):
+        return bool(node.wanted) and all(map(tells_all, (*node.wanted, *node.unwanted)))
+    if isinstance(node, AnyOf):
+        return all(map(tells_all, node.choices))
+    return isinstance(node, Near) or (isinstance(node, Term) and not node.exact)
 
 
 def any_term(node: Node, beginnings: Beginnings) -> str | None:
     """An expression for any one of the wanted terms of `node`: what is worth marking in a passage."""
-    return _joined(tuple(terms(node)), " OR ", beginnings)
+    return _any_of(terms(node), beginnings) or None
 
 
 def within(expressed: str, columns: Sequence[str]) -> str:
@@ -43,21 +63,60 @@ def within(expressed: str, columns: Sequence[str]) -> str:
     return f"{{{' '.join(columns)}}} : ({expressed})" if columns else expressed
 
 
-def _joined(nodes: Sequence[Node], sign: str, beginnings: Beginnings) -> str | None:
-    parts = [part for node in nodes if (part := expression(node, beginnings)) is not None]
-    if not parts:
+def _all_of(node: AllOf, beginnings: Beginnings) -> str | None:
+    every = [narrowed(part, beginnings) for part in node.wanted]
+    if "" in every:
+        return ""
+    wanted = [part for part in every if part]
+    if not wanted:
         return None
-    return parts[0] if len(parts) == 1 else f"({sign.join(parts)})"
+    found = " AND ".join(wanted)
+    unwanted = _any_of([part for part in node.unwanted if tells_all(part)], beginnings)
+    if unwanted:
+        many = len(wanted) > 1
+        return f"({'(' if many else ''}{found}{')' if many else ''} NOT {unwanted})"
+    return f"({found})" if len(wanted) > 1 else found
 
 
-def _term(term: Term, beginnings: Beginnings) -> str | None:
+def _any_of(nodes: Sequence[Node], beginnings: Beginnings) -> str | None:
+    parts = []
+    for node in nodes:
+        part = narrowed(node, beginnings)
+        if part is None:
+            return None
+        if part:
+            parts.append(part)
+    return parts[0] if len(parts) == 1 else f"({' OR '.join(parts)})" if parts else ""
+
+
+def _term(term: Term, beginnings: Beginnings) -> str:
     if term.prefix is None:
         return _quoted(term.words)
+    return _either([_quoted(words) for words in _written_out(term, beginnings)])
+
+
+def _near(near: Near, beginnings: Beginnings) -> str:
+    """One NEAR for each word that the beginning among its terms, if any, stands for."""
+    written = [_written_out(term, beginnings) for term in near.terms]
+    found = []
+    for each in range(max(map(len, written))):
+        chosen = [words[each % len(words)] for words in written if words]
+        if len(chosen) < len(written):
+            return ""
+        found.append(f"NEAR({' '.join(map(_quoted, chosen))}, {near.distance})")
+    return _either(found)
+
+
+def _written_out(term: Term, beginnings: Beginnings) -> list[tuple[str, ...]]:
+    """The words of `term`, once for each word that its beginning stands for."""
+    if term.prefix is None:
+        return [term.words]
     before, after = term.words[: term.prefix], term.words[term.prefix + 1 :]
-    found = [_quoted((*before, word, *after)) for word in beginnings[term.words[term.prefix]]]
-    if not found:
-        return None
-    return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
+    return [(*before, word, *after) for word in beginnings[term.words[term.prefix]]]
+
+
+def _either(found: list[str]) -> str:
+    return found[0] if len(found) == 1 else f"({' OR '.join(found)})" if found else ""
 
 
 def _quoted(words: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import itertools
 import math
 from typing import TYPE_CHECKING, Final
 
-from archive.query.language import AllOf, AnyOf
+from archive.query.language import AllOf, AnyOf, Within
 from archive.query.match import any_term, expression
 from archive.query.model import RELEVANCE
 from archive.query.spelling import near_words
@@ -42,9 +42,10 @@ def loosened(connection: sqlite3.Connection, asked: Asked) -> Iterator[Asked]:
     node = AllOf(tuple(telling), ())
     for enough in range(math.ceil(len(telling) / 2), 0, -1):
         choices = [AllOf(choice, ()) for choice in itertools.combinations(telling, enough)]
+        loosely = AllOf((AnyOf(tuple(choices)),), unwanted)
         yield asked._replace(
             node=node,
-            match=expression(AllOf((AnyOf(tuple(choices)),), unwanted), asked.beginnings),
+            match=expression(Within(asked.query.sections, loosely), asked.beginnings),
             marks=any_term(node, asked.beginnings),
             possible=True,
         )

@@ -7,7 +7,7 @@ paragraph the words stand.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from archive.query.language import terms
 from archive.query.likely import can_hold, plain
@@ -16,6 +16,7 @@ from archive.query.match import expression
 from archive.query.model import Passage
 from archive.query.scratch import scratch_index
 from archive.storage.tokens import COLUMNS
+from archive.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

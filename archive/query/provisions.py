@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+from archive.tuples import NamedTuple
 
 _NUMBER: Final = r"(?P<number>[0-9]{1,4}(?: ?(?!of\b)[A-Za-z]{1,2}(?![A-Za-z]))?(?:\([0-9A-Za-z]{1,4}\))*)"
 _SECTION: Final = re.compile(rf"\b(?:sections?|ss?)\.? ?{_NUMBER}", re.IGNORECASE)

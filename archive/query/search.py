@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.query.cursor import decode, encode
-from archive.query.facets import facet_counts
 from archive.query.lists import ids_json
 from archive.query.model import RELIED_ON, Ground, Hit, Page
 from archive.query.passages import best_passages
@@ -14,10 +13,10 @@ from archive.query.understanding import understand
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from archive.query.cursor import Place
-    from archive.query.model import Query
+    from archive.query.model import Facet, Passage, Query
     from archive.query.understanding import Asked
 
 
@@ -25,7 +24,7 @@ def search(connection: sqlite3.Connection, query: Query, *, facets: bool = False
     """One page of the decisions that `query` asks for; without words or filters, of all.
 
     `connection` comes from `open_reader` (or is a writer's outside its transactions of other threads); nothing is
-    written to the file. `facets` counts the whole result by council, year, category, outcome and reason.
+    written to the file. `facets` counts the whole result by council, year, category, outcome, disposition and reason.
     Raises QueryProblem for a query that cannot be read, and sqlite3.Error.
     """
     return page_of(connection, understand(connection, query), facets=facets)
@@ -40,14 +39,21 @@ def page_of(connection: sqlite3.Connection, asked: Asked, *, facets: bool = Fals
     places = places[: asked.query.limit]
     return Page(
         total=total,
-        exact=True,
+        exact=asked.exact,
         hits=_hits(connection, asked, places),
         next=encode(asked.query, places[-1]) if more else None,
-        facets=facet_counts(connection, asked) if facets and total else {},
+        facets=_facets(connection, asked) if facets and total else {},
         filters=asked.filters,
         ranked=ranked_newest(total, asked),
         nearest=() if total else _nearest(connection, asked),
+        notes=asked.notes,
     )
+
+
+def _facets(connection: sqlite3.Connection, asked: Asked) -> Mapping[str, tuple[Facet, ...]]:
+    from archive.query.facets import facet_counts
+
+    return facet_counts(connection, asked)
 
 
 def _nearest(connection: sqlite3.Connection, asked: Asked) -> tuple[Hit, ...]:
@@ -66,7 +72,7 @@ def count(connection: sqlite3.Connection, query: Query) -> int:
 
 
 def total_of(connection: sqlite3.Connection, asked: Asked, *, dropped: str | None = None) -> int:
-    """How many decisions match, or would match without the filter `dropped`. No table but the index is touched."""
+    """How many decisions match, or would match without the condition of the name `dropped`."""
     if not asked.possible:
         return 0
     matching, parameters = asked.matching(dropped)
@@ -79,7 +85,7 @@ def _hits(connection: sqlite3.Connection, asked: Asked, places: Sequence[Place])
     if not places:
         return ()
     ids = [place.id for place in places]
-    passages = best_passages(connection, ids, asked)
+    passages = _passages(connection, ids, asked)
     grounds = _grounds(connection, ids)
     rows = {
         row[0]: row[1:]
@@ -107,10 +113,20 @@ def _hits(connection: sqlite3.Connection, asked: Asked, places: Sequence[Place])
                 summary=summary,
                 url=url,
                 passage=next(iter(passages.get(number, ())), None),
+                passages=passages.get(number, ()),
                 score=key if asked.query.sort == "relevance" and isinstance(key, float) else None,
             )
         )
     return tuple(hits)
+
+
+def _passages(connection: sqlite3.Connection, ids: Sequence[int], asked: Asked) -> dict[int, tuple[Passage, ...]]:
+    """By decision id, the passages to show, the best first; of a paragraph asked for by its number that one."""
+    if asked.para is None:
+        return best_passages(connection, ids, asked, asked.query.snippets)
+    from archive.query.places import paragraphs
+
+    return {number: (passage,) for number, passage in paragraphs(connection, ids, asked.para).items()}
 
 
 def _grounds(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Ground, ...]]:

@@ -97,8 +97,8 @@ def test_any_typing_ends_with_a_code_of_the_contract(capsys: Captured, typed: st
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--since", "soon"], "--since soon: give a year, month or day"),
-        (["--until", "2024-13"], "--until 2024-13: give a year, month or day"),
+        (["--since", "soon"], "--since soon: give a day, month or year"),
+        (["--until", "2024-13"], "--until 2024-13: give a day, month or year"),
         (["--min-payment", "much"], "--min-payment much: give a sum in pounds"),
         (["--council", "Nothwick"], "no council called 'Nothwick': did you mean Northwick Council?"),
         (["--sort", "best"], "cannot sort by 'best'"),
@@ -167,7 +167,9 @@ def test_facets_follow_the_hits(capsys: Captured) -> None:
     assert invoke(["search", "damp", "--limit", "1", "--facets"]) == 0
     assert "outcome\n        1  Closed after initial enquiries\n" in capsys.readouterr().out
     assert invoke(["search", "damp", "--facets", "--json"]) == 0
-    assert {"value": "2021", "count": 2} in json.loads(capsys.readouterr().out)["facets"]["year"]
+    assert {"value": "2021", "count": 2, "query": "damp date:2021"} in json.loads(capsys.readouterr().out)["facets"][
+        "year"
+    ]
 
 
 @pytest.mark.usefixtures("db")
@@ -180,11 +182,64 @@ def test_count_prints_a_number(capsys: Captured) -> None:
 
 
 @pytest.mark.usefixtures("db")
+def test_several_passages_of_a_decision_are_shown(capsys: Captured) -> None:
+    """--snippets shows as many passages as there are, up to the number, each with its place."""
+    assert invoke(["search", "damp OR visit", "--council", "northwick", "--until", "2021-06", "--snippets", "3"]) == 0
+    out = capsys.readouterr().out
+    assert "  complaint, para 1: Mr X complained about [damp] and mould in his flat.\n" in out
+    assert "  summary: The Council was at fault for leaving [damp] in a flat.\n" in out
+    assert out.count("[damp]") + out.count("[visit]") == 3
+    assert invoke(["search", "damp", "--snippets", "11"]) == 2
+    assert capsys.readouterr().err == "lgsco: --snippets 11: give a number from 1 to 10\n"
+
+
+@pytest.mark.usefixtures("db")
+def test_ranges_and_fields_are_options_too(capsys: Captured) -> None:
+    """--date and --payment take ranges, several times; each means what the field means."""
+    for arguments in (
+        ["--date", "2021/22", "--date", "2024", "--payment", "..300"],
+        ["date:(2021/22 OR 2024) payment:..300"],
+    ):
+        assert invoke(["search", "--format", "refs", "--sort", "oldest", *arguments]) == 0
+        assert capsys.readouterr().out == "21 000 001\n"
+    assert invoke(["search", "--payment", "much"]) == 2
+    assert capsys.readouterr().err.startswith("lgsco: --payment much: give a sum in pounds")
+
+
+@pytest.mark.usefixtures("db")
+def test_what_cannot_be_read_is_pointed_at(capsys: Captured) -> None:
+    """The reason, the query with a caret under the place, and a query that can be read."""
+    assert invoke(["search", "damp", "counil:northwick"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == [
+        "lgsco: no field called 'counil': did you mean council:?",
+        "  damp counil:northwick",
+        "       ^",
+        "try: damp council:northwick",
+    ]
+
+
+@pytest.mark.usefixtures("db")
+def test_what_was_not_looked_at_is_told(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A total that may be too low says "at least", beside why."""
+    monkeypatch.setattr("archive.query.exact.LOOKED_AT_MOST", 1)
+    assert invoke(["search", "exact:plan", "--format", "refs"]) == 0
+    out, err = capsys.readouterr()
+    assert out.count("\n") == 1
+    assert err.startswith("exact:plan: only the newest 1 decisions")
+    assert err.endswith("at least 1 decision\n")
+    assert invoke(["search", "exact:plan", "--count"]) == 0
+    out, err = capsys.readouterr()
+    assert (out, err.partition(":")[0]) == ("1\n", "exact")
+
+
+@pytest.mark.usefixtures("db")
 def test_explain_prints_how_it_was_understood(capsys: Captured) -> None:
     """--explain prints the expression and the SQL in place of the result."""
     assert invoke(["search", "damp", "mould", "--explain"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith('words: damp mould\nmatch: ("damp" AND "mould")\n')
+    assert out.startswith('words: damp mould\nunderstood: damp and mould\nmatch: ("damp" AND "mould")\n')
     assert "SELECT count(*)" in out
 
 

@@ -39,6 +39,12 @@ HEAVY: Final = {
     "archive.storage.writer",
     "archive.storage.lookup",
     "archive.query.blame",
+    "archive.query.compound",
+    "archive.query.exact",
+    "archive.query.facets",
+    "archive.query.lifting",
+    "archive.query.places",
+    "archive.query.typed",
     "archive.query.values",
 }
 
@@ -68,6 +74,20 @@ def test_a_search_with_filters_imports_only_what_they_need(db: str) -> None:
     allowed = {"json", "archive.storage.lookup", "archive.query.values"}
     asked = ("search", "damp", "--council", "northwick", "--since", "2021", "--json", "--db", db)
     assert not (HEAVY - allowed) & imported(*asked)
+
+
+def test_a_search_with_fields_imports_only_what_they_need(db: str) -> None:
+    """Fields, NOT, a form of a word and a date cost their own small modules; neither sqlite-utils nor dateutil."""
+    allowed = {f"archive.query.{name}" for name in ("compound", "exact", "lifting", "values")} | {
+        "archive.storage.lookup"
+    }
+    words = "exact:complained council:northwick since:2021 NOT outcome:upheld"
+    assert not (HEAVY - allowed) & imported("search", words, "--db", db)
+
+
+def test_a_reference_imports_only_what_it_needs(db: str) -> None:
+    """A paragraph asked for by its number costs one module."""
+    assert not (HEAVY - {"archive.query.places"}) & imported("search", "LGSCO 21 000 001 para 1", "--db", db)
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("search", "--help")])

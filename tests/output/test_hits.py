@@ -11,7 +11,7 @@ import pytest
 
 from archive.output.hits import FORMATS, page_as
 from archive.output.text import columns
-from archive.query.model import Ground, Hit, Page, Passage
+from archive.query.model import Facet, Ground, Hit, Page, Passage
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -62,8 +62,8 @@ PAGE = Page(
     hits=(FULL, BARE, WIDE),
     next="YWJj",
     facets={
-        "council": tuple((f"Council {number:02}", 2000 - number) for number in range(12)),
-        "year": (("2023", 2), ("2022", 1)),
+        "council": tuple(Facet(f"Council {number:02}", 2000 - number, f"council:{number}") for number in range(12)),
+        "year": (Facet("2023", 2, "date:2023"), Facet("2022", 1, "date:2022")),
         "reason": (),
     },
     filters={"council": ("Northwick & Southwick Council",), "since": ("2022-01-01",)},
@@ -114,7 +114,10 @@ def test_the_json_page_has_the_keys_of_the_contract() -> None:
     assert (full["section"], full["score"]) == ("assessment", 7.31)
     assert (bare["council"], bare["decision_date"], bare["summary"], bare["url"]) == (None,) * 4
     assert (wide["snippet"], wide["section"], wide["score"]) == (None,) * 3
-    assert page["facets"]["year"] == [{"value": "2023", "count": 2}, {"value": "2022", "count": 1}]
+    assert page["facets"]["year"] == [
+        {"value": "2023", "count": 2, "query": "date:2023"},
+        {"value": "2022", "count": 1, "query": "date:2022"},
+    ]
 
 
 def test_csv_has_the_same_columns_as_json() -> None:

@@ -33,10 +33,64 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
     [
         ({"words": "qqqq"}, ["no decision has the word qqqq"]),
         ({"words": "complant"}, ["no decision has the word complant: did you mean complaint or complained?"]),
-        ({"words": "damp Moulld"}, ["no decision has the word Moulld: did you mean mould?"]),
+        (
+            {"words": "damp Moulld"},
+            ["no decision has the word Moulld: did you mean mould?", "without Moulld: 4"],
+        ),
+        (
+            {"words": "damp qqqq vvvv wwww council:northwick"},
+            [
+                "no decision has the word qqqq",
+                "no decision has the word vvvv",
+                "without qqqq vvvv wwww: 2",
+            ],
+        ),
+        (
+            {"words": "in:summary (bus OR qqqq) loft"},
+            [
+                "each word is found, but no decision answers to all of this",
+                "without in:summary (bus OR qqqq) 1; without loft 1",
+            ],
+        ),
+        (
+            {"words": "in:decision (bus OR qqqq) loft"},
+            [
+                "no decision has in:decision (bus OR qqqq), though it has the words",
+                "without in:decision (bus OR qqqq): 1",
+            ],
+        ),
+        ({"words": "near(damp rent, 3)"}, ["no decision has the word rent"]),
+        ({"words": "near(mould loft, 3)"}, ["no decision has near(mould loft, 3), though it has the words"]),
+        (
+            {"words": "damp near(mould loft, 3)"},
+            ["no decision has near(mould loft, 3), though it has the words", "without near(mould loft, 3): 4"],
+        ),
+        (
+            {"words": "exact:complaining damp"},
+            ["the filter leaves nothing", "without exact:complaining: 3"],
+        ),
+        ({"words": "mould -council:northwick"}, ["the filter leaves nothing", "without NOT council:northwick: 1"]),
+        (
+            {"words": "mould council:marsh outcome:upheld"},
+            ["the filters together leave nothing", "without --council marsh: 1"],
+        ),
+        (
+            {"words": "council:northwick AND council:southwick"},
+            [
+                "the filters together leave nothing",
+                "without council:northwick: 2; without council:southwick: 4",
+            ],
+        ),
+        (
+            {"words": "damp (qqqq OR vvvv) mould OR qqqq"},
+            ["no decision has the word qqqq", "no decision has the word vvvv"],
+        ),
         ({"words": "qqqq vvvv wwww"}, ["no decision has the word qqqq", "no decision has the word vvvv"]),
         ({"words": "O'Neil"}, ["no decision has the word Neil: did you mean neill?"]),
         ({"words": "qq*"}, ["no decision has qq*"]),
+        ({"words": "qqqq council:northwick"}, ["no decision has the word qqqq", "without qqqq: 4"]),
+        ({"words": "qqqq NOT damp"}, ["no decision has the word qqqq", "without qqqq: 4"]),
+        ({"words": "qqqq", "sections": ("summary",)}, ["no decision has the word qqqq", "without qqqq: 8"]),
         ({"words": '"black qq*"'}, ['no decision has "black qq*"']),
         ({"words": '"mould damp"'}, ['no decision has "mould damp" as a phrase, though it has the words']),
         (
@@ -80,7 +134,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
             ["the filters together leave nothing", "without --outcome: 1; without --until 2021-06-30: 2"],
         ),
         (
-            {"words": "mould", "outcomes": ("closed",), "document_type": "report"},
+            {"words": "mould", "outcomes": ("closed",), "document_types": ("report",)},
             ["the filters together leave nothing"],
         ),
         ({"min_payment_pence": 10**8}, ["the filter leaves nothing", "without --min-payment 1000000.00: 8"]),

@@ -6,11 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from archives import Builder, small_archive
+from archives import Builder, Payment, small_archive
 
 from archive.decision import RELIED_ON, ROLES
 from archive.errors import QueryProblem
 from archive.query import Query, count, model, search
+from archive.reading import own_output
 from archive.storage.connection import open_reader
 from archive.storage.ids import SLOTS, first_id
 
@@ -53,8 +54,8 @@ FILTERS = [
     ({"reasons": ("late_complaint",), "roles": ("cited", "considered_and_rejected")}, ["5", "2"]),
     ({"reasons": ("insufficient_fault", "no_different_outcome")}, ["5", "2"]),
     ({"roles": ("considered_and_rejected",)}, ["5"]),
-    ({"document_type": "report"}, ["b", "a"]),
-    ({"document_type": "Statement"}, ["7", "5", "3", "2", "1"]),
+    ({"document_types": ("report",)}, ["b", "a"]),
+    ({"document_types": ("Statement",)}, ["7", "5", "3", "2", "1"]),
     ({"min_payment_pence": 25000}, ["a", "1"]),
     ({"min_payment_pence": 25001}, ["a"]),
     ({"min_payment_pence": 100001}, []),
@@ -89,6 +90,99 @@ def test_filters_mean_the_same_with_words(held: sqlite3.Connection, asked: dict[
     assert serials(held, words="damp", sort="newest", **asked) == [serial for serial in expected if serial in damp]
 
 
+@pytest.fixture(scope="module")
+def bodies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """Five decisions of bodies of different kinds and regions, each with a disposition of its own."""
+    path = tmp_path_factory.mktemp("bodies") / "archive.db"
+    builder = Builder(path)
+    for number, (kind, region) in enumerate(
+        [
+            ("london_borough", "London"),
+            ("county", "South East"),
+            ("unitary", "East of England"),
+            ("metropolitan_district", "North West"),
+            ("nhs_body", None),
+        ],
+        1,
+    ):
+        name = f"Body {number}"
+        builder.council(name, kind=kind, region=region)
+        found = builder.add(
+            f"21 000 00{number}",
+            council=name,
+            decision_date=date(2020 + number, 1, 1),
+            payments=[Payment(number * 10000), Payment(900000)] if number % 2 else [],
+        )
+        said = model.DISPOSITIONS[number]
+        builder.connection.execute("UPDATE decisions SET disposition = ? WHERE id = ?", (said, found))
+    builder.finish()
+    connection = open_reader(path)
+    yield connection
+    connection.close()
+
+
+OF_BODIES = [
+    ({"kinds": ("london_borough",)}, ["1"]),
+    ({"kinds": ("London Borough", "county")}, ["2", "1"]),
+    ({"kinds": ("metropolitan",)}, ["4"]),
+    ({"regions": ("london",)}, ["1"]),
+    ({"regions": ("South-East",)}, ["2"]),
+    ({"regions": ("east",)}, ["3", "2"]),
+    ({"regions": ("north", "LONDON")}, ["4", "1"]),
+    ({"kinds": ("county",), "regions": ("london",)}, []),
+    ({"dispositions": ("early_remedy",)}, ["1"]),
+    ({"dispositions": ("No fault", "fault")}, ["3", "2"]),
+    ({"payments": ((10000, 10000),)}, ["1"]),
+    ({"payments": ((20000, None),)}, ["5", "3", "1"]),
+    ({"payments": ((None, 30000),)}, ["3", "1"]),
+    ({"payments": ((20000, 30000), (50000, 60000))}, ["5", "3"]),
+    ({"dates": ((date(2022, 1, 1), date(2023, 12, 31)),)}, ["3", "2"]),
+    ({"dates": ((None, date(2021, 12, 31)), (date(2025, 1, 1), None))}, ["5", "1"]),
+    ({"references": ("21000002", "(21 000 004)")}, ["4", "2"]),
+    ({"references": ("https://www.lgo.org.uk/decisions/housing/other/21-000-003",)}, ["3"]),
+    ({"document_types": ("report", "statement")}, ["5", "4", "3", "2", "1"]),
+]
+
+
+@pytest.mark.parametrize(("asked", "expected"), OF_BODIES)
+def test_filters_of_bodies_dispositions_and_ranges(
+    bodies: sqlite3.Connection, asked: dict[str, Any], expected: list[str]
+) -> None:
+    """Kinds by their beginnings, regions by their words; one payment must be within the range, as must the day."""
+    assert serials(bodies, **asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"kinds": ("borough",)}, "no kind of body called 'borough': choose from county, london_borough"),
+        ({"kinds": ("londn_borough",)}, "no kind of body called 'londn_borough': did you mean london_borough?"),
+        ({"kinds": ("",)}, "no kind of body called ''"),
+        ({"regions": ("Wales",)}, "no region called 'Wales': choose from East of England, London"),
+        ({"regions": ("-",)}, "no region called '-'"),
+        ({"dispositions": ("declind",)}, "no disposition called 'declind': did you mean declined?"),
+        ({"references": ("21",)}, "'21' is no reference: give one as 23 012 807 or 23012807"),
+        ({"roles": ("cite",)}, "no role called 'cite': did you mean cited?"),
+        ({"snippets": 0}, "--snippets 0: give a number from 1 to 10"),
+    ],
+)
+def test_a_value_that_bodies_do_not_have_is_refused(
+    bodies: sqlite3.Connection, asked: dict[str, Any], message: str
+) -> None:
+    """One plain line says what is wrong and what would be accepted."""
+    with pytest.raises(QueryProblem) as caught:
+        search(bodies, Query(**asked))
+    assert message in str(caught.value)
+
+
+def test_what_no_terminal_can_type_is_no_crash(held: sqlite3.Connection) -> None:
+    """A lone surrogate or a NUL in a name is a name that nothing bears."""
+    for name in ("\udcff", "a\0b"):
+        with pytest.raises(QueryProblem, match="no council called"):
+            search(held, Query(councils=(name,)))
+        assert search(held, Query(cites=(name,))).total == 0
+
+
 def test_a_full_day_does_not_leak_into_its_neighbours(tmp_path: Path) -> None:
     """A decision whose id had to be taken from the days after it is still found under its own day alone."""
     builder = Builder(tmp_path / "archive.db")
@@ -119,7 +213,7 @@ REFUSED = [
     ({"reasons": ("insuficient_fault",)}, "no reason called 'insuficient_fault': did you mean insufficient_fault"),
     ({"reasons": ("qqq",)}, "no reason called 'qqq': `lgsco reasons --all` lists them"),
     ({"roles": ("main",)}, "no role called 'main': choose from primary, stated, reasoned, cited"),
-    ({"document_type": "letter"}, "no type called 'letter': choose statement or report"),
+    ({"document_types": ("letter",)}, "no type called 'letter': choose from statement, report"),
     ({"since": date(2024, 1, 2), "until": date(2024, 1, 1)}, "--since 2024-01-02 is after --until 2024-01-01"),
     ({"sort": "best"}, "cannot sort by 'best': choose from relevance, newest, oldest, council, payment"),
     ({"limit": 0}, "--limit 0: give a number from 1 to 1000"),
@@ -156,7 +250,7 @@ def test_filters_are_said_back_as_understood(held: sqlite3.Connection) -> None:
         roles=("primary",),
         since=date(2022, 1, 1),
         until=date(2022, 12, 31),
-        document_type="report",
+        document_types=("report",),
         sections=("summary", "complaint", "summary"),
         min_payment_pence=1050,
     )
@@ -164,13 +258,19 @@ def test_filters_are_said_back_as_understood(held: sqlite3.Connection) -> None:
         "council": ("Southwick & Marsh Council",),
         "category": ("Adult care services > Residential care",),
         "outcome": ("Upheld",),
-        "reason": ("fault_causing_injustice", "primary"),
+        "reason": ("fault_causing_injustice",),
+        "role": ("primary",),
         "type": ("report",),
         "min-payment": ("10.50",),
         "since": ("2022-01-01",),
         "until": ("2022-12-31",),
         "in": ("summary", "complaint"),
     }
+
+
+def test_dispositions_are_those_that_are_derived() -> None:
+    """The copy of the dispositions that a search can afford to import is that of the program's own output."""
+    assert model.DISPOSITIONS == own_output._DISPOSITIONS  # noqa: SLF001 - the other copy
 
 
 def test_roles_are_those_of_decisions() -> None:

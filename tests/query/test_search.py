@@ -186,7 +186,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
 
 
 @pytest.mark.parametrize("limit", [1, 7, 29, 30])
-@pytest.mark.parametrize("words", ["", "damp"])
+@pytest.mark.parametrize("words", ["", "damp", "damp OR council:northwick", "damp NOT (council:northwick since:2030)"])
 @pytest.mark.parametrize("sort", [None, *SORTS])
 def test_pages_give_every_hit_once_in_the_same_order(
     many: sqlite3.Connection, sort: str | None, words: str, limit: int
@@ -238,7 +238,7 @@ def test_a_cursor_past_the_end_gives_an_empty_page(many: sqlite3.Connection) -> 
 def test_facets_count_the_whole_result(held: sqlite3.Connection) -> None:
     """Facets look past the page, count what is relied on only, most first, and years newest first."""
     page = search(held, Query(words="fault OR resident OR outcome", limit=1), facets=True)
-    assert page.facets == {
+    assert {name: tuple(facet[:2] for facet in facets) for name, facets in page.facets.items()} == {
         "council": (
             ("Northwick Council", 3),
             ("Southwick & Marsh Council", 2),
@@ -253,10 +253,47 @@ def test_facets_count_the_whole_result(held: sqlite3.Connection) -> None:
             ("Planning > Planning applications", 1),
         ),
         "outcome": (("Upheld", 3), ("Closed after initial enquiries", 2), ("Not upheld", 1)),
+        "disposition": (),
         "reason": (("fault_causing_injustice", 3), ("insufficient_fault", 1), ("no_different_outcome", 1)),
     }
     assert search(held, Query(words="fault")).facets == {}
     assert search(held, Query(words="aardvarks"), facets=True).facets == {}
+
+
+NARROWED = [
+    Query(words="fault OR resident OR outcome"),
+    Query(words="damp NOT flat", since=date(2021, 1, 1)),
+    Query(words="damp council:(northwick OR southwick)", outcomes=("closed", "not upheld")),
+    Query(words="damp OR council:marsh"),
+    Query(words="damp", sections=("assessment", "complaint"), min_payment_pence=100, payments=((None, 10**6),)),
+    Query(words="damp", sections=("assessment",), councils=("southwick",), with_predecessors=True),
+    Query(words="date:2021 reason:late_complaint role:cited", dates=((date(2022, 1, 1), None),)),
+    Query(words="22 000 004"),
+    Query(roles=("primary", "considered_and_rejected")),
+    Query(words="council:northwick AND council:northwick damp"),
+    Query(words="damp house since:2022"),
+    Query(words="type:report", kinds=("unknown",), remedies=("payment",), until=date(2022, 12, 31)),
+    Query(),
+]
+
+
+@pytest.mark.parametrize("query", NARROWED)
+def test_each_facet_has_the_query_that_narrows_to_it(held: sqlite3.Connection, query: Query) -> None:
+    """Typed without any option, the query beside a count finds as many decisions as the count says."""
+    facets = search(held, query, facets=True).facets
+    assert facets
+    for found in facets.values():
+        for facet in found:
+            assert count(held, Query(words=facet.query)) == facet.number, facet.query
+
+
+def test_a_facet_of_a_plain_query_reads_as_one_types(held: sqlite3.Connection) -> None:
+    """The query beside a count is the words and the field, in quotes where the value needs them."""
+    (council, *_), (year, *_) = (search(held, Query(words="damp"), facets=True).facets[n] for n in ("council", "year"))
+    assert council.query == 'damp council:"Northwick Council"'
+    assert year.query == "damp date:2022"
+    facets = search(held, Query(words="damp NOT flat", outcomes=("closed",)), facets=True).facets
+    assert facets["year"][0].query == "damp NOT flat outcome:closed date:2021"
 
 
 def test_a_search_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -311,6 +348,7 @@ def test_explain_says_what_ran(held: sqlite3.Connection) -> None:
     assert (
         '  damp: 4\n  "loft conversion": 1\n  plan*: 3\n--council: Northwick Council\nsort: newest\ntotal: 3\n' in text
     )
+    assert "  without --council Northwick Council: 5\n" in text
     ranked = explained(held, Query(words="damp flat"))
     assert "\nsort: relevance: bm25 (title 10, summary 10, complaint 8, scope 0.3, " in ranked
     assert "\nSELECT count(*) FROM decisions_fts WHERE decisions_fts MATCH '" in text
@@ -318,8 +356,53 @@ def test_explain_says_what_ran(held: sqlite3.Connection) -> None:
     assert "  SCAN decisions_fts VIRTUAL TABLE INDEX" in text
 
 
+@pytest.mark.parametrize(
+    ("query", "understood"),
+    [
+        (Query(words="damp mould -rent"), "damp and mould, but not rent"),
+        (Query(words="-rent"), "not rent"),
+        (Query(words="(damp OR mould) exact:flat"), "(damp or mould) and flat in this form only"),
+        (Query(words='near("a flat" damp, 4)'), "“a flat” and damp with at most 4 words between"),
+        (Query(words="damp", sections=("summary", "complaint")), "damp; these words in summary or complaint"),
+        (Query(words="in:summary damp"), "damp in summary"),
+        (Query(words="plan*"), "plan with plan… standing for plan, planned, planning"),
+        (Query(words="zzz*"), "zzz with zzz… standing for no word here"),
+        (Query(words="21 000 001 para 2"), "paragraph 2; reference 21 000 001"),
+        (Query(words="council:northw -outcome:not"), "not outcome Not upheld; council Northwick Council"),
+        (
+            Query(words="damp OR (reason:late_complaint role:cited)"),
+            "damp or reason late_complaint (cited)",
+        ),
+        (Query(words="reason:late_complaint role:cited"), "reason late_complaint; role cited"),
+    ],
+)
+def test_explain_says_it_in_words(held: sqlite3.Connection, query: Query, understood: str) -> None:
+    """Operators, sections, forms and filters are said as a person would say them, names in full."""
+    assert f"\nunderstood: {understood}\n" in explained(held, query)
+
+
+def test_explain_says_what_leaves_nothing(held: sqlite3.Connection) -> None:
+    """Where nothing is found, the word or filter to blame stands under the total."""
+    assert "total: 0\n  no decision has the word qqqq\n  without qqqq: 4\n" in explained(held, Query(words="damp qqqq"))
+
+
+def test_explain_shortens_a_long_list(held: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a statement with very many ids both ends are shown, and how much is left out."""
+    monkeypatch.setattr("archive.query.explain._LONGEST", 40)
+    assert " characters … " in explained(held, Query(words="damp"))
+
+
+def test_explain_of_many_words_that_begin_so_names_a_few(
+    held: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first words of a beginning, and how many more."""
+    monkeypatch.setattr("archive.query.explain._WORDS_SHOWN", 3)
+    text = explained(held, Query(words="co*"))
+    assert "understood: co with co… standing for complained, complaint, conversion and 1 more\n" in text
+
+
 def test_explain_without_words(held: sqlite3.Connection) -> None:
     """With nothing asked, there is no expression and nothing to count."""
     assert explained(held, Query()).startswith(
-        "words: (none)\nmatch: (none)\nsort: newest\ntotal: 8\n\nSELECT count(*)"
+        "words: (none)\nunderstood: all decisions\nmatch: (none)\nsort: newest\ntotal: 8\n\nSELECT count(*)"
     )
