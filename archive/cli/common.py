@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 
 class Settings(NamedTuple):
-    """The options every command takes. `db` is a path; `color` and `pager` already weigh terminal and environment."""
+    """The options every command takes. `db` is a path; `color` and `pager` already weigh terminal and environment.
+
+    `plain`: for a screen reader, so without colour, pager and bars, and every fact with its label in words.
+    """
 
     db: str
     quiet: bool
     color: bool
     pager: bool
+    plain: bool = False
 
     def say(self, text: str) -> None:
         """Talk: one line on stderr, unless quiet."""
@@ -31,9 +35,9 @@ class Settings(NamedTuple):
 
 
 def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --db, -q/--quiet, --no-color and --no-pager; `function` gets a Settings first.
+    """Add --db, -q/--quiet, --plain, --no-color and --no-pager; `function` gets a Settings first.
 
-    Colour and pager are for terminals only, and never with NO_COLOR or TERM=dumb.
+    Colour and pager are for terminals only, and never with --plain or TERM=dumb; colour not with NO_COLOR.
     """
 
     @click.option(
@@ -45,16 +49,31 @@ def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
         help="The archive file. [env: LGSCO_DB]",
     )
     @click.option("-q", "--quiet", is_flag=True, help="Say nothing but data and errors.")
+    @click.option(
+        "--plain",
+        is_flag=True,
+        envvar="LGSCO_PLAIN",
+        help="For a screen reader: labels in words, no columns, no colour. [env: LGSCO_PLAIN]",
+    )
     @click.option("--no-color", is_flag=True, help="No colour.")
     @click.option("--no-pager", is_flag=True, help="No pager.")
     @functools.wraps(function)
-    def wrapper(db: str, quiet: bool, no_color: bool, no_pager: bool, **options: Any) -> Any:  # noqa: ANN401, FBT001
-        terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    def wrapper(
+        *,
+        db: str,
+        quiet: bool,
+        plain: bool,
+        no_color: bool,
+        no_pager: bool,
+        **options: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not plain
         settings = Settings(
             db=db,
             quiet=quiet,
             color=terminal and not no_color and not os.environ.get("NO_COLOR"),
             pager=terminal and not no_pager,
+            plain=plain,
         )
         return function(settings, **options)
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from archive.cli.common import Settings, common_options
 from archive.cli.listing import listing_options, print_rows
 
+if TYPE_CHECKING:
+    from archive.output.form import Form
+
 
 @click.command()
 @listing_options
 @common_options
-def command(settings: Settings, *, everything: bool, form: str) -> int:
+def command(settings: Settings, *, everything: bool, form: Form) -> int:
     """List the councils and other bodies that have decisions here, with how many and from when to when.
 
     \b

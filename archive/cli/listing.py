@@ -8,11 +8,13 @@ import click
 
 from archive.cli import DONE, NOTHING_FOUND
 from archive.cli.common import Settings, plural
+from archive.cli.forms import form_options
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
 
+    from archive.output.form import Form
     from archive.query.vocabularies import Rows
 
 _NEEDED = 3
@@ -27,26 +29,17 @@ class Listed(Protocol):
 
 
 def listing_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --all, --format and --json."""
-    for option in (
-        click.option(
-            "--json", "form", flag_value="json", type=click.Choice(_FORMATS), help="The same as --format json."
-        ),
-        click.option(
-            "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="How to print it."
-        ),
-        click.option("--all", "everything", is_flag=True, help="Those without decisions too."),
-    ):
-        function = option(function)
-    return function
+    """Add --all and how to print; `function` gets `everything` and `form`."""
+    everything = click.option("--all", "everything", is_flag=True, help="Those without decisions too.")
+    return everything(form_options(*_FORMATS)(function))
 
 
-def print_rows(settings: Settings, names: Sequence[str], listed: Listed, form: str, *, everything: bool) -> int:
+def print_rows(settings: Settings, names: Sequence[str], listed: Listed, form: Form, *, everything: bool) -> int:
     """Print what `listed` gives under `names`, of which a table shows at least the first three.
 
     NOTHING_FOUND where there is nothing.
     """
-    from archive.cli.printing import put, terminal_width
+    from archive.cli.printing import fitted, put
     from archive.output.rows import rows_as
     from archive.storage.connection import database_errors, open_reader
 
@@ -56,8 +49,9 @@ def print_rows(settings: Settings, names: Sequence[str], listed: Listed, form: s
             rows = listed(connection, everything=everything)
     finally:
         connection.close()
-    if rows or form != "table":
-        put(settings, rows_as(form, names, rows, width=terminal_width(), needed=_NEEDED), paged=form == "table")
+    text = rows_as(names, rows, fitted(settings, form), needed=_NEEDED)
+    if rows or form.name != "table":
+        put(settings, text, paged=form.name == "table")
     if not rows:
         settings.say("nothing yet: run `lgsco ingest` first, or give --all")
         return NOTHING_FOUND

@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from archive.cli.common import Settings
+    from archive.output.form import Form
 
 _NO_TERMINAL = os.terminal_size((80, 24))
 
@@ -24,6 +25,11 @@ def _terminal_size() -> os.terminal_size:
     from shutil import get_terminal_size
 
     return get_terminal_size(_NO_TERMINAL)
+
+
+def fitted(settings: Settings, form: Form) -> Form:
+    """`form` for the terminal there is, with its width, and with colour and labels as `settings` say."""
+    return form._replace(width=terminal_width(), color=settings.color, plain=settings.plain)
 
 
 def put(settings: Settings, text: str, *, paged: bool = False) -> None:

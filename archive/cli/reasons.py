@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
 
 import click
 
 from archive.cli.common import Settings, common_options
 from archive.cli.listing import listing_options, print_rows
+
+if TYPE_CHECKING:
+    from archive.output.form import Form
 
 
 @click.command()
@@ -16,7 +20,7 @@ from archive.cli.listing import listing_options, print_rows
 @listing_options
 @common_options
 def command(
-    settings: Settings, *, councils: tuple[str, ...], with_predecessors: bool, everything: bool, form: str
+    settings: Settings, *, councils: tuple[str, ...], with_predecessors: bool, everything: bool, form: Form
 ) -> int:
     """List the grounds and findings met here, and how many decisions rely on each, only cite it, or reject it.
 

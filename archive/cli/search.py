@@ -9,10 +9,12 @@ import click
 from archive.cli import DONE, NOTHING_FOUND
 from archive.cli.common import Settings, common_options, plural
 from archive.cli.filters import query_options
+from archive.cli.forms import form_options
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from archive.output.form import Form
     from archive.query.model import Page, Query
 
 _FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "refs")
@@ -27,10 +29,7 @@ _FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "refs")
 @click.option("--count", "count_only", is_flag=True, help="Print only how many there are.")
 @click.option("--facets", is_flag=True, help="Count the result by council, year, category, outcome, ...")
 @click.option("--explain", is_flag=True, help="Print how the query was understood and run, not the result.")
-@click.option(
-    "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="How to print it."
-)
-@click.option("--json", "form", flag_value="json", type=click.Choice(_FORMATS), help="The same as --format json.")
+@form_options(*_FORMATS)
 @common_options
 def command(
     settings: Settings,
@@ -39,7 +38,7 @@ def command(
     count_only: bool,
     facets: bool,
     explain: bool,
-    form: str,
+    form: Form,
 ) -> int:
     """Find decisions by words and filters. Without either: the newest.
 
@@ -71,17 +70,17 @@ def command(
         connection.close()
 
 
-def _search(settings: Settings, connection: sqlite3.Connection, query: Query, form: str, *, facets: bool) -> int:
-    from archive.cli.printing import put, terminal_width
+def _search(settings: Settings, connection: sqlite3.Connection, query: Query, form: Form, *, facets: bool) -> int:
+    from archive.cli.printing import fitted, put
     from archive.output.hits import page_as
     from archive.query.search import page_of
     from archive.query.understanding import understand
 
     asked = understand(connection, query)
     page = page_of(connection, asked, facets=facets)
-    if page.hits or form == "json":
-        text = page_as(form, page, asked.query.words, width=terminal_width(), color=settings.color)
-        put(settings, text, paged=form == "table")
+    text = page_as(page, asked.query.words, fitted(settings, form))
+    if page.hits or form.name == "json":
+        put(settings, text, paged=form.name == "table")
     for note in page.notes:
         settings.say(note)
     if not page.total:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from archive.output.rows import delimited, json_line, json_text, markdown
+from archive.errors import QueryProblem
+from archive.output.form import chosen
+from archive.output.rows import json_line, json_text, markdown, rows_as
 from archive.output.text import OFF, ON, bold_marks, one_line, styled, with_marks, wrapped, written_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from archive.output.form import Form
+    from archive.output.rows import Cell
     from archive.query.model import Hit, Page, Passage
 
 FORMATS: Final = ("table", "json", "jsonl", "csv", "tsv", "markdown", "refs")
 FORMAT_VERSION: Final = 1
 """Of the JSON page. It rises when a key goes or changes its meaning; a new key does not raise it."""
 
-_COLUMNS: Final = (
+FIELDS: Final = (
     "reference",
     "title",
     "council",
@@ -31,26 +35,30 @@ _COLUMNS: Final = (
     "score",
     "url",
 )
+"""Of one result, in JSON and as columns."""
+WIDEST: Final = 100
+"""Columns of text to be read, however wide the terminal is: longer lines lose the eye."""
+
 _FACETS_SHOWN: Final = 10
 _INDENT: Final = "  "
 
 
-def page_as(form: str, page: Page, words: str, *, width: int, color: bool) -> str:
-    """`page` in one of FORMATS, each line ended. `width` and `color` are for the table only."""
-    if form == "json":
-        return json_text(_page(page, words))
-    if form == "jsonl":
-        return "".join(json_line(_result(hit)) for hit in page.hits)
-    if form in ("csv", "tsv"):
-        results = [_result(hit) for hit in page.hits]
-        rows = [[";".join(row[name]) if name == "reasons" else row[name] for name in _COLUMNS] for row in results]
-        return delimited(_COLUMNS, rows, "," if form == "csv" else "\t")
-    if form == "markdown":
-        return "".join(_markdown(hit) for hit in page.hits)
-    if form == "refs":
-        return "".join(f"{hit.reference}\n" for hit in page.hits)
-    blocks = ["\n".join(_block(hit, width, color=color)) + "\n" for hit in page.hits]
-    return "\n".join([*blocks, *_facets(page, color=color)])
+def page_as(page: Page, words: str, form: Form) -> str:
+    """`page` in one of FORMATS, each line ended. Raises QueryProblem for fields that are not among FIELDS."""
+    name = form.name
+    if name == "refs":
+        if form.fields is not None:
+            raise QueryProblem("--fields chooses columns, and --format refs has none: leave one of them out")
+        return "".join(hit.reference + ("\0" if form.null else "\n") for hit in page.hits)
+    fields = chosen(form.fields, FIELDS)
+    if name == "json":
+        return json_text(_page(page, words, fields))
+    if name == "jsonl":
+        return "".join(json_line(_result(hit, fields)) for hit in page.hits)
+    if name in ("csv", "tsv") or form.fields is not None:
+        rows = [_cells(_result(hit, fields)) for hit in page.hits]
+        return rows_as(fields, rows, form._replace(fields=None), needed=len(fields))
+    return "".join(_markdown(hit) for hit in page.hits) if name == "markdown" else _reading(page, form)
 
 
 def nearest_lines(page: Page, width: int) -> list[str]:
@@ -64,13 +72,26 @@ def nearest_lines(page: Page, width: int) -> list[str]:
     return lines
 
 
-def _page(page: Page, words: str) -> dict[str, Any]:
+def _reading(page: Page, form: Form) -> str:
+    """The page for people: a block of lines a hit, then the facets."""
+    if form.plain:
+        return "\n".join([*map(_said, page.hits), *_facets(page, color=False)])
+    width = min(form.width, WIDEST)
+    blocks = ["\n".join(_block(hit, width, color=form.color)) + "\n" for hit in page.hits]
+    return "\n".join([*blocks, *_facets(page, color=form.color)])
+
+
+def _cells(result: Mapping[str, Any]) -> list[Cell]:
+    return [";".join(value) if isinstance(value, list) else value for value in result.values()]
+
+
+def _page(page: Page, words: str, fields: Sequence[str]) -> dict[str, Any]:
     return {
         "format_version": FORMAT_VERSION,
         "query": {"words": words, "filters": {name: list(said) for name, said in page.filters.items()}},
         "total": page.total,
         "total_is_exact": page.exact,
-        "results": [_result(hit) for hit in page.hits],
+        "results": [_result(hit, fields) for hit in page.hits],
         "next": page.next,
         "facets": {
             name: [{"value": value, "count": count, "query": query} for value, count, query in counts]
@@ -80,8 +101,8 @@ def _page(page: Page, words: str) -> dict[str, Any]:
     }
 
 
-def _result(hit: Hit) -> dict[str, Any]:
-    return {
+def _result(hit: Hit, fields: Sequence[str]) -> dict[str, Any]:
+    result = {
         "reference": hit.reference,
         "title": hit.title,
         "council": hit.council,
@@ -96,6 +117,7 @@ def _result(hit: Hit) -> dict[str, Any]:
         "score": None if hit.score is None else round(hit.score, 2),
         "url": hit.url,
     }
+    return {field: result[field] for field in fields}
 
 
 def _block(hit: Hit, width: int, *, color: bool) -> Iterable[str]:
@@ -113,6 +135,23 @@ def _block(hit: Hit, width: int, *, color: bool) -> Iterable[str]:
             yield from bold_marks(wrapped(text, width, first=_INDENT))
     elif hit.summary:
         yield from wrapped(one_line(hit.summary), width, first=_INDENT)
+
+
+def _said(hit: Hit) -> str:
+    """A hit for a screen reader: a fact a line, with its label."""
+    subject = ", ".join(part for part in (hit.category, hit.subcategory) if part)
+    facts = {
+        "Decision": hit.title,
+        "Date": written_date(hit.decision_date) if hit.decision_date else None,
+        "Outcome": hit.outcome,
+        "Subject": subject,
+        "Reasons": "; ".join(ground.name for ground in hit.grounds),
+    }
+    if hit.passage is not None and hit.passage.section != "title":
+        facts["Found in " + _place(hit.passage).replace("para ", "paragraph ")] = hit.passage.text
+    else:
+        facts["Summary"] = hit.summary
+    return "".join(f"{label}: {one_line(value)}\n" for label, value in facts.items() if value)
 
 
 def _facts(hit: Hit) -> str:

@@ -6,10 +6,13 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from archive.output.text import columns, one_line, padded, printable, wrapped
+from archive.output.form import chosen
+from archive.output.text import STEERING, columns, one_line, padded, printable, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from archive.output.form import Form
 
 Cell: TypeAlias = "str | int | float | None"
 
@@ -18,21 +21,40 @@ FORMATS: Final = ("table", "json", "jsonl", "csv", "tsv", "markdown")
 _GAP: Final = "  "
 _NARROWEST: Final = 8
 """Columns that a text keeps in a table, however narrow the terminal is."""
-_C1: Final = re.compile("[\x7f-\x9f]")
+_FORMULA: Final = frozenset("=+-@＝＋－＠")
+_BEFORE_FORMULA: Final = frozenset("\t\r\n")
+_UNSEEN: Final = re.compile(f"[\x7f-\x9f{STEERING}]")
+"""What a terminal would obey and JSON does not escape by itself."""
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def rows_as(form: str, names: Sequence[str], rows: Sequence[Sequence[Cell]], *, width: int, needed: int) -> str:
-    """`rows` in one of FORMATS, each line ended. `width` and `needed` are for the table only, see there."""
-    if form == "table":
-        return table(names, rows, width=width, needed=needed)
-    if form == "json":
+def rows_as(names: Sequence[str], rows: Sequence[Sequence[Cell]], form: Form, *, needed: int) -> str:
+    """`rows` in one of FORMATS, each line ended; of the fields that `form` names, where it does.
+
+    A table shows at least the `needed` first columns, or all that were asked for. Raises QueryProblem.
+    """
+    if form.fields is not None:
+        picked = chosen(form.fields, names)
+        places = [names.index(name) for name in picked]
+        names, rows, needed = picked, [[row[place] for place in places] for row in rows], len(picked)
+    if form.name == "table":
+        return labelled(names, rows) if form.plain else table(names, rows, width=form.width, needed=needed)
+    if form.name == "json":
         return json_text([dict(zip(names, row, strict=True)) for row in rows])
-    if form == "jsonl":
+    if form.name == "jsonl":
         return "".join(json_line(dict(zip(names, row, strict=True))) for row in rows)
-    if form == "markdown":
+    if form.name == "markdown":
         return markdown_table(names, rows)
-    return delimited(names, rows, "," if form == "csv" else "\t")
+    return delimited((names, *rows), "," if form.name == "csv" else "\t", safe=form.safe)
+
+
+def labelled(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Each row as lines `name: value`, a blank line between rows: what a screen reader can say in order."""
+    blocks = []
+    for row in rows:
+        said = [(name.replace("_", " "), _shown(cell)) for name, cell in zip(names, row, strict=True)]
+        blocks.append("".join(f"{name}: {value}\n" for name, value in said if value))
+    return "\n".join(blocks)
 
 
 def json_text(value: object) -> str:
@@ -50,20 +72,31 @@ def json_line(value: object) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _C1.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def delimited(names: Sequence[str], rows: Iterable[Sequence[Cell]], delimiter: str) -> str:
-    """CSV (quoted where needed, line breaks kept), or with a tab as `delimiter` one row a line without quotes."""
+def delimited(rows: Iterable[Sequence[Cell]], delimiter: str, *, safe: bool) -> str:
+    """CSV (quoted where needed, line breaks kept), or with a tab as `delimiter` one row a line without quotes.
+
+    `safe`: a text that a spreadsheet would run as a formula has an apostrophe before it. Numbers stay as they are.
+    """
+    texts = ([harmless(cell) if safe and isinstance(cell, str) else _text(cell) for cell in row] for row in rows)
     if delimiter == "\t":
-        return "".join("\t".join(one_line(_text(cell)) for cell in row) + "\n" for row in (names, *rows))
+        return "".join("\t".join(map(one_line, row)) + "\n" for row in texts)
     import csv
     import io
 
     file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
-    writer.writerows([printable(_text(cell)) for cell in row] for row in (names, *rows))
+    csv.writer(file, delimiter=delimiter, lineterminator="\n").writerows(map(printable, row) for row in texts)
     return file.getvalue()
+
+
+def harmless(text: str) -> str:
+    """`text`, with an apostrophe before it where a spreadsheet would run it (OWASP: CSV injection).
+
+    What is looked at is what will be written: control characters and space at the beginning hide nothing.
+    """
+    return f"'{text}" if text[:1] in _BEFORE_FORMULA or printable(text).lstrip()[:1] in _FORMULA else text
 
 
 def table(names: Sequence[str], rows: Sequence[Sequence[Cell]], *, width: int, needed: int) -> str:

@@ -10,7 +10,10 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_CONTROLS: Final = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+STEERING: Final = "\u202a-\u202e\u2066-\u2069"
+"""Within a class of `re`: the characters by which a text can turn the order of what is written beside it."""
+_CODES: Final = (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_CONTROLS: Final = {code: None for code in _CODES if chr(code) not in "\n\t"}
 _CONTROLS_BUT_MARKS: Final = {code: None for code in _CONTROLS if chr(code) not in "\x02\x03"}
 _WIDE: Final = frozenset("WF")
 ON, OFF = "\x02", "\x03"
@@ -35,7 +38,11 @@ def columns(text: str) -> int:
 
 
 def _columns_of(character: str) -> int:
-    if character in (ON, OFF) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+    if (
+        character in (ON, OFF)
+        or unicodedata.category(character) in ("Mn", "Me", "Cf")
+        or "\u1160" <= character <= "\u11ff"
+    ):
         return 0
     return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
 

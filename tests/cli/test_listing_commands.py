@@ -90,3 +90,34 @@ def test_help_begins_with_examples(capsys: Captured, command: str) -> None:
     assert invoke([command, "--help"]) == 0
     out = capsys.readouterr().out
     assert f"\n  Examples:\n    lgsco {command}\n" in out
+
+
+def test_fields_of_a_list(capsys: Captured) -> None:
+    """--fields picks columns of a table too; a wrong one is code 2 and names those there are."""
+    assert invoke(["councils", "--fields", "decisions, name", "-q"]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "        1  Marsh Care Homes (North) Limited"
+    assert invoke(["councils", "--fields", "nmae"]) == 2
+    expected = "lgsco: no field called 'nmae': choose from name, decisions, last, first, kind, region\n"
+    assert capsys.readouterr() == ("", expected)
+
+
+def test_a_list_for_a_screen_reader(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--plain, or LGSCO_PLAIN, gives a line with its label for each fact."""
+    assert invoke(["councils", "--plain"]) == 0
+    plain = capsys.readouterr().out
+    assert plain.startswith("name: Marsh Care Homes (North) Limited\ndecisions: 1\n")
+    monkeypatch.setenv("LGSCO_PLAIN", "1")
+    assert invoke(["councils"]) == 0
+    assert capsys.readouterr().out == plain
+
+
+def test_a_name_that_is_a_formula_is_made_text(tmp_path: Path, capsys: Captured) -> None:
+    """CSV is safe to open in a spreadsheet, unless --no-safe-csv."""
+    builder = Builder(tmp_path / "archive.db")
+    builder.add("21 000 001", council='=HYPERLINK("x")')
+    builder.finish()
+    asked = ["councils", "--format", "csv", "--fields", "name", "--db", str(tmp_path / "archive.db")]
+    assert invoke(asked) == 0
+    assert capsys.readouterr().out.splitlines()[1] == '"\'=HYPERLINK(""x"")"'
+    assert invoke([*asked, "--no-safe-csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == '"=HYPERLINK(""x"")"'

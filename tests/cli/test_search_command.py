@@ -327,3 +327,17 @@ def test_a_long_list_goes_through_the_pager_on_a_terminal(capsys: Captured, monk
         assert invoke(["search", *arguments]) == 0
         assert capsys.readouterr().out
     assert len(paged) == 1
+
+
+@pytest.mark.usefixtures("db")
+def test_references_for_xargs(capsys: Captured) -> None:
+    """-0 prints references alone, each ended by a NUL."""
+    assert invoke(["search", "damp", "-0", "--sort", "oldest"]) == 0
+    assert capsys.readouterr().out.split("\0")[:2] == ["21 000 001", "21 000 002"]
+
+
+@pytest.mark.usefixtures("db")
+def test_plain_results(capsys: Captured) -> None:
+    """--plain labels each fact."""
+    assert invoke(["search", "mould", "--plain"]) == 0
+    assert capsys.readouterr().out.startswith("Decision: Northwick Council (21 000 001)\nDate: 3 May 2021\n")

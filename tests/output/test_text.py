@@ -30,6 +30,11 @@ def test_control_characters_never_reach_the_terminal() -> None:
     assert printable("\x1b[31mred\x9b0m") == "[31mred0m"
 
 
+def test_text_cannot_turn_the_order_of_what_stands_beside_it() -> None:
+    """Overrides and isolates of direction go; marks that belong to words in other scripts stay."""
+    assert printable("a\u202eb\u2066c\u2069\u202c\u200fd") == "abc\u200fd"
+
+
 def test_one_line_has_single_spaces() -> None:
     """Line breaks, tabs and runs of space become one space, controls nothing."""
     assert one_line(" a\n\n b\tc\u00a0 d\x07 ") == "a b c d"
@@ -46,6 +51,8 @@ def test_one_line_has_single_spaces() -> None:
         (f"{ON}ab{OFF}", 2),
         (f"{ON}é{OFF}", 1),
         ("’", 1),
+        ("👍🏽", 4),
+        ("\u1112\u1161\u11ab", 2),
     ],
 )
 def test_columns_are_those_of_a_terminal(text: str, expected: int) -> None:
