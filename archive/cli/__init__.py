@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "parse": "Read decision files and print them as JSON.",
     "search": "Find decisions by words and filters.",
     "show": "Read one decision.",
+    "export": "Write decisions to a file, with the acknowledgement due.",
     "councils": "List councils and other bodies.",
     "categories": "List subjects.",
     "reasons": "List grounds and findings.",

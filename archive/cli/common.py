@@ -28,6 +28,11 @@ class Settings(NamedTuple):
     pager: bool
     plain: bool = False
 
+    @property
+    def bar(self) -> bool:
+        """Whether to show a progress bar: on standard error, where that is a terminal that can redraw a line."""
+        return not self.quiet and not self.plain and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
     def say(self, text: str) -> None:
         """Talk: one line on stderr, unless quiet."""
         if not self.quiet:

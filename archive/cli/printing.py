@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archive.cli.common import Settings
     from archive.output.form import Form
 
@@ -34,10 +37,27 @@ def fitted(settings: Settings, form: Form) -> Form:
 
 def put(settings: Settings, text: str, *, paged: bool = False) -> None:
     """Write `text`, which ends its own lines. `paged`: meant for reading, so long text goes through the pager."""
+    put_all(settings, (text,), paged=paged)
+
+
+def put_all(settings: Settings, texts: Iterable[str], *, paged: bool = False) -> None:
+    """Write `texts` one after the other as they come. `paged`: as `put`, all of them in one pager."""
     encoding = sys.stdout.encoding or "utf-8"
-    text = text.encode(encoding, "replace").decode(encoding)
-    if paged and settings.pager and text.count("\n") >= _terminal_size().lines:
-        click.echo_via_pager(text, color=settings.color)
-    else:
-        # Text has a style only where colour is wanted; click would else also take away what only looks like one.
-        click.echo(text, nl=False, color=True)
+    writable = (text.encode(encoding, "replace").decode(encoding) for text in texts)
+    if not (paged and settings.pager):
+        for text in writable:
+            _echo(text)
+        return
+    held, lines, height = [], 0, _terminal_size().lines
+    for text in writable:
+        held.append(text)
+        lines += text.count("\n")
+        if lines >= height:
+            click.echo_via_pager(itertools.chain(held, writable), color=settings.color)
+            return
+    _echo("".join(held))
+
+
+def _echo(text: str) -> None:
+    # Text has a style only where colour is wanted; click would else also take away what only looks like one.
+    click.echo(text, nl=False, color=True)

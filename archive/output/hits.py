@@ -97,7 +97,7 @@ def _page(page: Page, words: str, fields: Sequence[str]) -> dict[str, Any]:
             name: [{"value": value, "count": count, "query": query} for value, count, query in counts]
             for name, counts in page.facets.items()
         },
-        **({"nearest": [_result(hit) for hit in page.nearest]} if page.nearest else {}),
+        **({"nearest": [_result(hit, fields) for hit in page.nearest]} if page.nearest else {}),
     }
 
 

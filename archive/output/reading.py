@@ -2,208 +2,246 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from archive.decision import RELIED_ON
 from archive.output.rows import markdown
-from archive.output.text import one_line, styled, wrapped, written_date
+from archive.output.text import bold_marks, one_line, styled, with_marks, wrapped, written_date
+from archive.output.wording import by_strength, places_of, remedy_words, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from archive.decision import Decision, Paragraph, Reason, Remedy, Section
+    from archive.decision import Decision, Paragraph, Section
 
-    Paras = Mapping[int, int | None]
 
 FOLDED: Final = ("powers",)
 """Kinds of section that are the same stock text in every decision: one line, unless asked for."""
+WIDEST: Final = 100
+"""Columns of text to be read, however wide the terminal is: longer lines lose the eye."""
 
-_LABEL_WIDTH: Final = 12
+_LABEL_WIDTH: Final = 13
 _NUMBER_WIDTH: Final = 6
 _LEVEL: Final = "    "
 _COUNTED: Final = (
     "[1], [2], ...: paragraph numbers counted through the decision, as the Ombudsman publishes them;"
     " the numbers printed in this copy begin again in each section."
 )
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def text_of(
-    decision: Decision,
-    names: Mapping[str, str],
-    width: int,
-    *,
-    color: bool,
-    everything: bool,
-    address: tuple[str, bool] | None = None,
-) -> str:
-    """`decision` for a terminal of `width` columns. `names` gives reasons their names by code.
+class View(NamedTuple):
+    """How a decision is to be shown.
 
-    Powers are folded to a line unless `everything`. `address`: where it is on the site, and whether that is derived.
+    `width` is the terminal's. `everything`: powers are not folded. `names` gives reasons their names by code.
+    `address`: where the decision is on the site, and whether that is derived. `marked` gives texts with what was looked
+    for between ON and OFF. `whole` is the decision that what is shown is an excerpt of; None where all of it is shown.
     """
-    lines = [styled(line, color=color, bold=True) for line in wrapped(one_line(decision.title), width)]
-    facts = _facts(decision, address, width)
-    lines += ["", *facts] if facts else []
+
+    width: int = 80
+    color: bool = False
+    everything: bool = False
+    names: Mapping[str, str] = _NOTHING
+    address: tuple[str, bool] | None = None
+    marked: Mapping[str, str] = _NOTHING
+    whole: Decision | None = None
+
+
+def text_of(decision: Decision, view: View) -> str:
+    """`decision` for a terminal. Powers are folded to a line unless `view.everything`."""
+    page = _Page(view)
+    page.heading(decision.title)
+    facts = labelled(decision) if view.whole is None else []
+    if facts or (view.whole is None and view.address):
+        page.lines.append("")
+        page.facts(facts, view.address if view.whole is None else None)
     if decision.summary:
-        lines += [
-            "",
-            styled("Summary", color=color, bold=True),
-            *wrapped(one_line(decision.summary), width, first="  "),
-        ]
-    lines += _why(decision, names, _paras(decision), width, color=color)
-    lines += _remedies(decision, _paras(decision), width, color=color)
+        page.section("Summary")
+        page.text(decision.summary, first="  ")
+    _why(page, decision)
+    _remedies(page, decision)
     for section in decision.sections:
-        lines.append("")
-        if section.kind in FOLDED and not everything:
-            lines += wrapped(f"{_heading(section)}: {_items(section)} of stock text (--all unfolds)", width)
+        page.lines.append("")
+        if section.kind in FOLDED and not view.everything and view.whole is None:
+            page.text(f"{heading(section)}: stock text folded, {_folded(section)} (--all opens)")
             continue
-        lines += [styled(line, color=color, bold=True) for line in wrapped(_heading(section), width)]
-        lines += [line for paragraph in section.paragraphs for line in _paragraph(paragraph, width)]
-    if any(paragraph.para_counted for section in decision.sections for paragraph in section.paragraphs):
-        lines += ["", *wrapped(_COUNTED, width)]
-    return "".join(f"{line}\n" for line in lines)
+        page.heading(heading(section))
+        for paragraph in section.paragraphs:
+            page.paragraph(paragraph)
+    counted = any(paragraph.para_counted for section in decision.sections for paragraph in section.paragraphs)
+    if counted and view.whole is None:
+        page.lines.append("")
+        page.text(_COUNTED)
+    return "".join(f"{line}\n" for line in page.lines)
 
 
-def why_of(decision: Decision, names: Mapping[str, str], width: int, *, color: bool) -> str:
+def why_of(decision: Decision, view: View) -> str:
     """Each reason of `decision` with its role, its place and the words it was read from; cited ones too."""
-    paras = _paras(decision)
-    lines = [styled(line, color=color, bold=True) for line in wrapped(one_line(decision.title), width)]
+    places = places_of(decision)
+    page = _Page(view)
+    page.heading(decision.title)
     for reason in decision.reasons:
-        name = names.get(reason.code, reason.code)
-        lines += ["", *wrapped(f"{reason.code}: {name}", width)]
-        lines += wrapped(_standing(reason, paras), width, first="  ")
-        lines += wrapped(f"“{one_line(reason.quote)}”", width, first="  ")
+        page.lines.append("")
+        page.text(f"{reason.code}: {view.names.get(reason.code, reason.code)}")
+        page.text(standing(reason, places), first="  ")
+        page.text(f"“{one_line(reason.quote)}”", first="  ")
     if not decision.reasons:
-        lines += ["", "No reason could be read from this decision."]
-    return "".join(f"{line}\n" for line in lines)
+        page.lines += ["", "No reason could be read from this decision."]
+    return "".join(f"{line}\n" for line in page.lines)
+
+
+class _Page:
+    """Lines for a terminal, added from above."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.width = min(view.width, WIDEST)
+        self.lines: list[str] = []
+        self._above = {} if view.whole is None else _numbered_above(view.whole)
+        self._last: Paragraph | None = None
+
+    def heading(self, text: str) -> None:
+        self.lines += [styled(line, color=self.view.color, bold=True) for line in wrapped(one_line(text), self.width)]
+
+    def section(self, title: str) -> None:
+        self.lines.append("")
+        self.heading(title)
+
+    def text(self, text: str, *, first: str = "", rest: str | None = None) -> None:
+        """A paragraph of text, what was looked for in it marked."""
+        marked = with_marks(self.view.marked.get(text, text), color=self.view.color)
+        self.lines += bold_marks(wrapped(marked, self.width, first=first, rest=rest))
+
+    def facts(self, facts: Iterable[tuple[str, str]], address: tuple[str, bool] | None) -> None:
+        for label, value in facts:
+            self.text(value, first=label.ljust(_LABEL_WIDTH))
+        if address is not None:
+            self._address(one_line(address[0]), derived=address[1])
+
+    def _address(self, url: str, *, derived: bool) -> None:
+        """The address unbroken, so that it can be clicked or copied, on a line of its own where that is needed."""
+        label = "Address".ljust(_LABEL_WIDTH)
+        if derived:
+            self.lines += [f"{label}(put together from category and reference, not read)", f"  {url}"]
+        elif len(label) + len(url) <= self.width:
+            self.lines.append(label + url)
+        else:
+            self.lines += ["Address", f"  {url}"]
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        """A paragraph with its number in the margin, further in by its level.
+
+        Where an excerpt has left out the numbered paragraph above, its number is there all the same, to be cited.
+        """
+        above = self._above.get(paragraph.position)
+        if above is not None and above != self._last:
+            self.lines.append(f"{number(above):>{_NUMBER_WIDTH - 1}} …")
+        self._last = above if paragraph.para is None else paragraph
+        margin = _LEVEL * min(paragraph.level, 4)
+        self.text(paragraph.text, first=margin + number(paragraph).rjust(_NUMBER_WIDTH - 1) + " ")
+
+
+def _numbered_above(decision: Decision) -> dict[int, Paragraph]:
+    """By position, for what has no number of its own, the numbered paragraph it follows in its section."""
+    found = {}
+    for section in decision.sections:
+        above = None
+        for each in section.paragraphs:
+            if each.para is not None:
+                above = each
+            elif above is not None:
+                found[each.position] = above
+    return found
+
+
+def _why(page: _Page, decision: Decision) -> None:
+    """The reasons relied on, then those rejected, each with its words; those only cited in one line."""
+    names, places = page.view.names, places_of(decision)
+    ordered = by_strength(decision.reasons)
+    cited = dict.fromkeys(names.get(reason.code, reason.code) for reason in decision.reasons if reason.role == "cited")
+    if not ordered and not cited:
+        return
+    page.section("Why")
+    for reason in ordered:
+        page.text(f"{names.get(reason.code, reason.code)} ({standing(reason, places)})", first="  ")
+        page.text(f"“{one_line(reason.quote)}”", first="    ")
+    if cited:
+        page.text(f"Cited: {'; '.join(cited)}", first="  ", rest="    ")
+
+
+def _remedies(page: _Page, decision: Decision) -> None:
+    if not decision.remedies:
+        return
+    places = places_of(decision)
+    page.section("Remedies")
+    for remedy in decision.remedies:
+        page.text(remedy_words(remedy, places), first="  ")
+        page.text(f"“{one_line(remedy.quote)}”", first="    ")
 
 
 def markdown_of(decision: Decision, names: Mapping[str, str], *, address: tuple[str, bool] | None = None) -> str:
     """`decision` as Markdown, nothing folded."""
-    paras = _paras(decision)
-    facts = [f"- **{label}:** {markdown(value)}" for label, value in _labelled(decision, address)]
-    lines = [f"# {markdown(one_line(decision.title))}", *([""] if facts else []), *facts]
+    return "".join(f"{line}\n" for line in _markdown(decision, names, address))
+
+
+def _markdown(decision: Decision, names: Mapping[str, str], address: tuple[str, bool] | None) -> Iterator[str]:
+    places = places_of(decision)
+    yield f"# {markdown(one_line(decision.title))}"
+    facts = labelled(decision)
+    if address is not None:
+        facts.append(("Address", f"{one_line(address[0])}{' (put together, not read)' if address[1] else ''}"))
+    if facts:
+        yield ""
+        yield from (f"- **{label}:** {markdown(value)}" for label, value in facts)
     if decision.summary:
-        lines += ["", "## Summary", "", markdown(one_line(decision.summary))]
+        yield from ("", "## Summary", "", markdown(one_line(decision.summary)))
     if decision.reasons:
-        lines += ["", "## Why", ""]
+        yield from ("", "## Why", "")
         for reason in decision.reasons:
             quote = markdown(one_line(reason.quote))
-            lines.append(f"- {markdown(names.get(reason.code, reason.code))} ({_standing(reason, paras)}): “{quote}”")
+            yield f"- {markdown(names.get(reason.code, reason.code))} ({standing(reason, places)}): “{quote}”"
     if decision.remedies:
-        lines += ["", "## Remedies", ""]
-        lines += [
-            f"- {markdown(_remedy(remedy, paras))}: “{markdown(one_line(remedy.quote))}”"
-            for remedy in decision.remedies
-        ]
+        yield from ("", "## Remedies", "")
+        for remedy in decision.remedies:
+            yield f"- {markdown(remedy_words(remedy, places))}: “{markdown(one_line(remedy.quote))}”"
     for section in decision.sections:
-        lines += ["", f"## {markdown(_heading(section))}"]
-        for paragraph in section.paragraphs:
-            lines += ["", f"{markdown(_number(paragraph) + ' ').lstrip()}{markdown(one_line(paragraph.text))}"]
-    return "".join(f"{line}\n" for line in lines)
+        yield from ("", f"## {markdown(heading(section))}")
+        for each in section.paragraphs:
+            yield from ("", f"{markdown(number(each) + ' ').lstrip()}{markdown(one_line(each.text))}")
 
 
-def _labelled(decision: Decision, address: tuple[str, bool] | None) -> list[tuple[str, str]]:
-    """The facts of the title block that are known, with their labels."""
-    url, derived = address or (None, False)
+def labelled(decision: Decision) -> list[tuple[str, str]]:
+    """The facts of the title block that are known, with their labels; the address is not among them."""
     subject = " > ".join(part for part in (decision.category, decision.subcategory) if part)
+    disposition = decision.disposition and f"{decision.disposition.replace('_', ' ')} (derived)"
     facts = [
         ("Category", subject),
-        ("Decision", decision.outcome),
+        ("Outcome", decision.outcome),
+        ("Disposition", disposition),
         ("Date", written_date(decision.decision_date.isoformat()) if decision.decision_date else None),
         ("Type", decision.document_type),
         ("Complied", written_date(decision.compliance_date.isoformat()) if decision.compliance_date else None),
         ("Related", ", ".join(decision.related_references)),
-        ("Address", f"{url} (put together, not read)" if derived else url),
     ]
     return [(label, one_line(value)) for label, value in facts if value]
 
 
-def _facts(decision: Decision, address: tuple[str, bool] | None, width: int) -> list[str]:
-    return [
-        line
-        for label, value in _labelled(decision, address)
-        for line in wrapped(value, width, first=label.ljust(_LABEL_WIDTH))
-    ]
-
-
-def _why(decision: Decision, names: Mapping[str, str], paras: Paras, width: int, *, color: bool) -> Iterable[str]:
-    """The reasons relied on, then those rejected, each with its words; those only cited in one line."""
-    ordered = sorted(
-        (reason for reason in decision.reasons if reason.role != "cited"),
-        key=lambda reason: RELIED_ON.index(reason.role) if reason.role in RELIED_ON else len(RELIED_ON),
-    )
-    cited = dict.fromkeys(names.get(reason.code, reason.code) for reason in decision.reasons if reason.role == "cited")
-    if not ordered and not cited:
-        return
-    yield ""
-    yield styled("Why", color=color, bold=True)
-    for reason in ordered:
-        yield from wrapped(f"{names.get(reason.code, reason.code)} ({_standing(reason, paras)})", width, first="  ")
-        yield from wrapped(f"“{one_line(reason.quote)}”", width, first="    ")
-    if cited:
-        yield from wrapped(f"Cited: {'; '.join(cited)}", width, first="  ", rest="    ")
-
-
-def _standing(reason: Reason, paras: Paras) -> str:
-    return f"{reason.role.replace('_', ' ')}, {_place(reason.section, reason.paragraph, paras)}"
-
-
-def _place(section: str, position: int | None, paras: Paras) -> str:
-    """`assessment, para 7`; by the count of items where the paragraph has no number to cite."""
-    if position is None:
-        return section
-    para = paras.get(position)
-    return f"{section}, item {position}" if para is None else f"{section}, para {para}"
-
-
-def _paras(decision: Decision) -> Paras:
-    """The running paragraph number of each item by its position."""
-    return {each.position: each.para for section in decision.sections for each in section.paragraphs}
-
-
-def _remedies(decision: Decision, paras: Paras, width: int, *, color: bool) -> Iterable[str]:
-    if not decision.remedies:
-        return
-    yield ""
-    yield styled("Remedies", color=color, bold=True)
-    for remedy in decision.remedies:
-        yield from wrapped(_remedy(remedy, paras), width, first="  ")
-        yield from wrapped(f"“{one_line(remedy.quote)}”", width, first="    ")
-
-
-def _remedy(remedy: Remedy, paras: Paras) -> str:
-    """`payment £250.00 fixed for distress to Mr X, agreed, within one month (action, item 31)`."""
-    words = [remedy.kind.replace("_", " ")]
-    if remedy.amount_pence is not None:
-        words.append(f"£{remedy.amount_pence // 100:,}.{remedy.amount_pence % 100:02}")
-    if remedy.basis:
-        words.append(remedy.basis.replace("_", " "))
-    if remedy.purpose:
-        words.append(f"for {remedy.purpose}")
-    if remedy.payee:
-        words.append(f"to {remedy.payee}")
-    after = [remedy.status.replace("_", " "), *([remedy.due] if remedy.due else [])]
-    return one_line(f"{' '.join(words)}, {', '.join(after)} ({_place(remedy.section, remedy.paragraph, paras)})")
-
-
-def _heading(section: Section) -> str:
+def heading(section: Section) -> str:
+    """A heading as printed, or what is known of one that is lost."""
     return one_line(section.heading) if section.heading else f"({section.kind}; the heading is lost)"
 
 
-def _items(section: Section) -> str:
-    number = len(section.paragraphs)
-    return f"{number} item" if number == 1 else f"{number} items"
-
-
-def _paragraph(paragraph: Paragraph, width: int) -> list[str]:
-    """A paragraph with its number in the margin, further in by its level."""
-    margin = _LEVEL * min(paragraph.level, 4)
-    label = _number(paragraph).rjust(_NUMBER_WIDTH - 1) + " "
-    return wrapped(one_line(paragraph.text), width, first=margin + label)
-
-
-def _number(paragraph: Paragraph) -> str:
+def number(paragraph: Paragraph) -> str:
     """`7.` as printed, `[7]` as counted; where a paragraph has no running number, its own marker."""
     if paragraph.para is None:
         return one_line(paragraph.marker or "")
     return f"[{paragraph.para}]" if paragraph.para_counted else f"{paragraph.para}."
+
+
+def _folded(section: Section) -> str:
+    """`paragraphs 5 to 8`; by count where they have no running numbers."""
+    paras = [each.para for each in section.paragraphs if each.para is not None]
+    if not paras:
+        items = len(section.paragraphs)
+        return f"{items} item" if items == 1 else f"{items} items"
+    return f"paragraph {paras[0]}" if len(paras) == 1 else f"paragraphs {paras[0]} to {paras[-1]}"

@@ -60,7 +60,11 @@ def claims(record: dict[str, Any]) -> bool:
 
 
 def read_own(record: dict[str, Any]) -> Decision:
-    """The Decision that `record` was printed from. Raises Refused, with field, expected and found, where it was not."""
+    """The Decision that `record` was printed from. Raises Refused, with field, expected and found, where it was not.
+
+    The acknowledgement that `lgsco export` puts on each line says nothing about the decision.
+    """
+    record = {name: value for name, value in record.items() if name != "acknowledgement"}
     fault = _fault(record, _decision())
     if fault:
         raise _refused(*fault)

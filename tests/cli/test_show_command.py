@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from archives import small_archive
 
@@ -49,7 +51,7 @@ def db(held: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_references_are_read_in_any_form(typed: list[str], expected: list[str]) -> None:
     """Quoted or as bare words, one or several, an address too."""
-    assert split_references(typed) == expected
+    assert [one.reference for one in split_references(typed)] == expected
 
 
 @pytest.mark.parametrize("typed", [["23", "012"], ["damp"], ["23", "012", "807", "x"], [""]])
@@ -64,10 +66,10 @@ def test_a_decision_is_shown(capsys: Captured) -> None:
     """Title, facts, why with its words, remedies, sections with numbers; powers are folded unless --all."""
     assert invoke(["show", "21", "000", "001"]) == 0
     captured = capsys.readouterr()
-    assert captured.out.startswith("Northwick Council (21 000 001)\n\nCategory    Housing > Allocations\n")
+    assert captured.out.startswith("Northwick Council (21 000 001)\n\nCategory     Housing > Allocations\n")
     assert "  Fault causing injustice (primary, decision)\n    “words it was read from”\n" in captured.out
     assert "The complaint\n  [1] Mr X complained about damp and mould in his flat.\n" in captured.out
-    assert "The powers: 1 item of stock text (--all unfolds)\n" in captured.out
+    assert "The powers: stock text folded, paragraph 2 (--all opens)\n" in captured.out
     assert "aardvarks" not in captured.out
     assert captured.err == ""
     assert invoke(["show", "21 000 001", "--all"]) == 0
@@ -159,3 +161,133 @@ def test_a_source_with_controls_does_not_steer_the_terminal(
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     assert invoke(asked) == 0
     assert capsys.readouterr().out == "a[31m b\n"
+
+
+def test_words_are_marked(capsys: Captured) -> None:
+    """--match marks any form of the words, as a search finds them, and changes nothing else."""
+    assert invoke(["show", "21 000 001", "--match", "plan* visits"]) == 0
+    out = capsys.readouterr().out
+    assert "An officer [planned] a [visit]." in out
+    assert "The [visit] took two hours." in out
+    assert invoke(["show", "21 000 001"]) == 0
+    assert out.replace("[planned]", "planned").replace("[visit]", "visit") == capsys.readouterr().out
+
+
+def test_grep_prints_only_paragraphs_with_the_words(capsys: Captured) -> None:
+    """Each under its heading with its number, marked; the summary and the powers are looked at too."""
+    assert invoke(["show", "21 000 001", "--grep", "damp OR aardvark"]) == 0
+    assert capsys.readouterr().out == (
+        "Northwick Council (21 000 001)\n"
+        "\nSummary\n  The Council was at fault for leaving [damp] in a flat.\n"
+        "\nThe complaint\n  [1] Mr X complained about [damp] and mould in his flat.\n"
+        "\nThe powers\n  [2] We may investigate fault, [aardvarks] and injustice.\n"
+    )
+    assert invoke(["show", "21 000 001", "--grep", "zebra"]) == 1
+    assert capsys.readouterr() == ("", "21 000 001 has no paragraph with zebra\n")
+    assert invoke(["show", "21 000 001", "--grep", "visit", "--json"]) == 0
+    decision = json.loads(capsys.readouterr().out)
+    assert [len(section["paragraphs"]) for section in decision["sections"]] == [2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["21 000 001", "para", "4"], "The assessment\n  [4] The visit took two hours.\n"),
+        (["21000001", "--para", "3-4"], "  [3] An officer planned a visit.\n  [4] The visit took two hours.\n"),
+        (["21000001", "--para", "4,3"], "  [3] An officer planned a visit.\n  [4] The visit took two hours.\n"),
+        (["LGSCO", "21", "000", "001,", "para", "4"], "  [4] The visit took two hours.\n"),
+    ],
+)
+def test_paragraphs_are_picked_by_the_number_to_cite(capsys: Captured, arguments: list[str], expected: str) -> None:
+    """Typed after the reference or with --para, one, a range or a list."""
+    assert invoke(["show", *arguments]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Northwick Council (21 000 001)\n\nThe ")
+    assert out.endswith(expected)
+    assert "Summary" not in out
+
+
+def test_a_paragraph_that_is_not_there_is_told(capsys: Captured) -> None:
+    """Code 1, with the numbers there are."""
+    assert invoke(["show", "21 000 001", "para", "70"]) == 1
+    assert capsys.readouterr() == ("", "21 000 001 has no paragraph 70; its numbers go from 1 to 5\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], ""),
+        (["--para", "3"], ", para 3"),
+        (["--para", "1,3-4"], ", paras 1 and 3-4"),
+        (["--grep", "visit"], ", paras 3-4"),
+        (["--section", "assessment"], ""),
+    ],
+)
+def test_citations(capsys: Captured, arguments: list[str], expected: str) -> None:
+    """--cite prints one line, with the paragraphs that were picked by number or by words."""
+    assert invoke(["show", "21 000 001", "--cite", *arguments]) == 0
+    assert capsys.readouterr() == (f"LGSCO, Northwick Council (21 000 001), 3 May 2021{expected}\n", "")
+
+
+def test_references_come_from_standard_input(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One a line in any form, blank lines left out; a wrong line is named with its number, the rest is shown."""
+    lines = (
+        "\ufeff21 000 001\r\n\n21-000-002 para 2\nrubbish\x1b\nhttps://www.lgo.org.uk/decisions/planning/23-000-005\n"
+    )
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+    assert invoke(["show", "22000003", "-", "15000006", "--cite"]) == 3
+    captured = capsys.readouterr()
+    assert captured.out.splitlines() == [
+        "LGSCO, Southwick & Marsh Council (22 000 003), 1 January 2022",
+        "LGSCO, Northwick Council (21 000 001), 3 May 2021",
+        "LGSCO, Northwick Council (21 000 002), 31 December 2021, para 2",
+        "LGSCO, Northwick Council (23 000 005), 28 February 2023",
+        "LGSCO, 15 000 006",
+    ]
+    message = "refused: standard input: line 4: 'rubbish\ufffd' is not a reference: give one a line, as 23 012 807\n"
+    assert captured.err == message
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--cite", "--why"], "--why and --cite print different things: give one of them"),
+        (["--para", "1", "--grep", "x"], "--para and --grep pick different parts: give one of them"),
+        (["--para", "x"], "--para x: give a number or a range, as 7 or 7-9"),
+        (["--para", "9-7"], "--para 9-7: give the lower number first"),
+        (["--para", "1-9999"], "--para 1-9999: give the lower number first, and no more than 500"),
+        (["--para", "7-"], "--para 7-: give a number or a range"),
+        (["--grep", "p*"], "p* stands for too many words"),
+    ],
+)
+def test_wrong_picks_are_code_2(capsys: Captured, arguments: list[str], message: str) -> None:
+    """Contradictions and unreadable numbers are one plain line."""
+    assert invoke(["show", "21 000 001", *arguments]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert message in captured.err
+
+
+def test_a_decision_for_a_screen_reader(capsys: Captured) -> None:
+    """--plain labels every line."""
+    assert invoke(["show", "21 000 001", "--plain"]) == 0
+    out = capsys.readouterr().out
+    assert "\nOutcome: Upheld\n" in out
+    assert "\nParagraph 1, counted: Mr X complained" in out
+
+
+def test_several_decisions_go_through_one_pager(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal, what is longer than it is paged, as one text; what is shorter is not."""
+    paged: list[str] = []
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("LINES", "30")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(click, "echo_via_pager", lambda texts, color: paged.append("".join(texts)))  # noqa: ARG005
+    assert invoke(["show", "21 000 001", "21 000 002", "23 000 005"]) == 0
+    assert capsys.readouterr().out == ""
+    assert len(paged) == 1
+    assert all(reference in paged[0] for reference in ("21 000 001", "21 000 002", "23 000 005"))
+    assert invoke(["show", "23 000 005"]) == 0
+    assert "23 000 005" in capsys.readouterr().out
+    assert len(paged) == 1
