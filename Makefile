@@ -33,7 +33,7 @@ unit: $(VENV)/.dev clients
 	$(BIN)/pytest -n 2 --cov --cov-report=term
 
 readme: $(VENV)/.dev
-	$(BIN)/cog -P --check README.md docs/clients.md
+	$(BIN)/cog -P --check $$(grep -l '\[\[\[cog' README.md docs/*.md)
 
 wheel: $(VENV)/.dev
 	$(BIN)/python tests/wheel_check.py
@@ -58,6 +58,7 @@ $(OLDEST)/libsqlite3.so.0: | $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/startup.py
+	$(BIN)/python tests/bench/completion.py
 	$(BIN)/python tests/bench/ingest.py
 	$(BIN)/python tests/bench/web_pages.py
 	$(BIN)/python tests/bench/hostile.py

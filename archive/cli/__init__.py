@@ -7,7 +7,7 @@ import importlib
 import io
 import os
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 # Starting makes many objects that all stay: to look for rubbish among them is a tenth of a search's time.
 gc.set_threshold(50_000, 20, 20)
@@ -16,6 +16,9 @@ import click  # noqa: E402 - after that
 
 from archive import __version__  # noqa: E402
 from archive.errors import ArchiveError, DatabaseProblem, QueryProblem, Refused  # noqa: E402
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 DONE: Final = 0
 NOTHING_FOUND: Final = 1
@@ -36,6 +39,8 @@ COMMANDS: Final = {
     "check": "Test the archive for damage.",
     "reparse": "Read the stored documents again with the current parser.",
     "migrate": "Bring an older archive up to date.",
+    "completion": "Print the script that completes commands in a shell.",
+    "man": "Print the manual page.",
 }
 """Each command with its line of help. A command stands as `command` in the module of its name."""
 
@@ -64,6 +69,12 @@ class _Commands(click.Group):
             if not near or not error.message.startswith("No such command"):
                 raise
             raise click.UsageError(f"No such command '{args[0]}'. Did you mean '{near[0]}'?", ctx) from error
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        named = [CompletionItem(name, help=line) for name, line in COMMANDS.items() if name.startswith(incomplete)]
+        return [*named, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
@@ -95,19 +106,20 @@ def run() -> None:
 
 def invoke(arguments: list[str]) -> int:
     """Run `arguments` and give the exit code."""
+    code: object = DONE
     try:
         code = main.main(arguments, prog_name="lgsco", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as stop:
-        return stop.exit_code
+        code = stop.exit_code
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(shown)
         _say(shown.getvalue().rstrip("\n"))
-        return WRONG_USAGE
+        code = WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
-        return INTERRUPTED
+        code = INTERRUPTED
     except ArchiveError as error:
         _say(f"lgsco: {error}")
         if isinstance(error, QueryProblem):
@@ -115,13 +127,23 @@ def invoke(arguments: list[str]) -> int:
 
             for line in pointed(error):
                 _say(line)
-        codes = {DatabaseProblem: NO_DATABASE, Refused: REFUSED}
-        return codes.get(type(error), WRONG_USAGE)
+        code = {DatabaseProblem: NO_DATABASE, Refused: REFUSED}.get(type(error), WRONG_USAGE)
     except (BrokenPipeError, SystemExit):
-        # The reader (head, a pager) has gone: click exits by itself then, and only then. Keep Python quiet at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        # The reader (head, a pager) has gone: click exits by itself then, and when it has completed a command.
+        _silence()
+    except OSError as error:
+        # Every file is opened where its errors are told; what comes as far as this is standard output itself.
+        _say(f"lgsco: cannot print: {error.strerror}")
+        _silence()
+        code = WRONG_USAGE
     return code if isinstance(code, int) else DONE
+
+
+def _silence() -> None:
+    """Let nothing more be written to standard output, for Python tries once more at its exit."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(text: str) -> None:

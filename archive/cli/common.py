@@ -95,11 +95,22 @@ def progress(settings: Settings, label: str, length: Callable[[], int]) -> Itera
 
     `length` is asked only where there is a bar.
     """
-    if settings.quiet or not sys.stderr.isatty():
+    if not settings.bar:
         yield lambda _done: None
         return
     with click.progressbar(length=length(), label=label, file=sys.stderr) as bar:
         yield bar.update
+
+
+def completing(name: str) -> Callable[[click.Context, click.Parameter, str], Any]:
+    """The function of that name in `archive.cli.completing`, which is imported only when a shell asks for it."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> Any:  # noqa: ANN401
+        from archive.cli import completing as module
+
+        return getattr(module, name)(ctx, param, incomplete)
+
+    return complete
 
 
 def plural(number: int, noun: str) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archive.cli.common import completing
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -15,34 +17,90 @@ if TYPE_CHECKING:
 _OPTIONS = (
     click.argument("words", nargs=-1),
     click.option(
-        "--council", "councils", multiple=True, metavar="NAME", help="Body complained about: its name or part of it."
+        "--council",
+        "councils",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=completing("councils"),
+        help="Body complained about: its name or part of it.",
     ),
     click.option("--with-predecessors", is_flag=True, help="Also the councils that those named took over from."),
-    click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Kind of body: london_borough, county, ..."),
-    click.option("--region", "regions", multiple=True, metavar="NAME", help="Region of the council: london, ..."),
-    click.option("--category", "categories", multiple=True, metavar="NAME", help="Subject: category or subcategory."),
-    click.option("--outcome", "outcomes", multiple=True, metavar="NAME", help="Upheld, not upheld, or closed."),
+    click.option(
+        "--kind",
+        "kinds",
+        multiple=True,
+        metavar="KIND",
+        shell_complete=completing("kinds"),
+        help="Kind of body: london_borough, county, ...",
+    ),
+    click.option(
+        "--region",
+        "regions",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=completing("regions"),
+        help="Region of the council: london, ...",
+    ),
+    click.option(
+        "--category",
+        "categories",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=completing("categories"),
+        help="Subject: category or subcategory.",
+    ),
+    click.option(
+        "--outcome",
+        "outcomes",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=completing("outcomes"),
+        help="Upheld, not upheld, or closed.",
+    ),
     click.option(
         "--disposition",
         "dispositions",
         multiple=True,
         metavar="NAME",
+        shell_complete=completing("dispositions"),
         help="How it really ended: declined, early_remedy, ...",
     ),
     click.option(
-        "--reason", "reasons", multiple=True, metavar="CODE", help="Ground relied on; `lgsco reasons` lists them."
+        "--reason",
+        "reasons",
+        multiple=True,
+        metavar="CODE",
+        shell_complete=completing("reasons"),
+        help="Ground relied on; `lgsco reasons` lists them.",
     ),
     click.option(
-        "--role", "roles", multiple=True, metavar="ROLE", help="How the reason stands, instead of relied on: cited, ..."
+        "--role",
+        "roles",
+        multiple=True,
+        metavar="ROLE",
+        shell_complete=completing("roles"),
+        help="How the reason stands, instead of relied on: cited, ...",
     ),
     click.option(
         "--date", "typed_dates", multiple=True, metavar="RANGE", help="Decided in it: 2024, 2024/25, 2023..2024-05."
     ),
     click.option("--since", metavar="DATE", help="From it on: 2024, 2024-05, 2024-05-03, 2024/25, 6months."),
     click.option("--until", metavar="DATE", help="To the end of it."),
-    click.option("--type", "document_types", multiple=True, metavar="TYPE", help="statement or report."),
     click.option(
-        "--in", "sections", multiple=True, metavar="SECTION", help="Where the words must stand: complaint, ..."
+        "--type",
+        "document_types",
+        multiple=True,
+        metavar="TYPE",
+        shell_complete=completing("document_types"),
+        help="statement or report.",
+    ),
+    click.option(
+        "--in",
+        "sections",
+        multiple=True,
+        metavar="SECTION",
+        shell_complete=completing("sections"),
+        help="Where the words must stand: complaint, ...",
     ),
     click.option(
         "--payment", "typed_payments", multiple=True, metavar="RANGE", help="With a payment in it: 500.., ..300, 250."

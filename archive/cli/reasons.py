@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli.common import Settings, common_options
+from archive.cli.common import Settings, common_options, completing
 from archive.cli.listing import listing_options, print_rows
 
 if TYPE_CHECKING:
@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--council", "councils", multiple=True, metavar="NAME", help="Only in decisions about this body.")
+@click.option(
+    "--council",
+    "councils",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completing("councils"),
+    help="Only in decisions about this body.",
+)
 @click.option("--with-predecessors", is_flag=True, help="Also the councils that those named took over from.")
 @listing_options
 @common_options

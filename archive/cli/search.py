@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.cli import DONE, NOTHING_FOUND
-from archive.cli.common import Settings, common_options, plural
+from archive.cli.common import Settings, common_options, completing, plural
 from archive.cli.filters import query_options
 from archive.cli.forms import form_options
 
@@ -22,7 +22,9 @@ _FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "refs")
 
 @click.command()
 @query_options
-@click.option("--sort", metavar="ORDER", help="relevance, newest, oldest, council or payment.")
+@click.option(
+    "--sort", metavar="ORDER", shell_complete=completing("sorts"), help="relevance, newest, oldest, council or payment."
+)
 @click.option("--limit", type=int, default=20, show_default=True, metavar="N", help="Decisions on a page.")
 @click.option("--after", metavar="CURSOR", help="The page after the one that gave this as `next`.")
 @click.option("--snippets", type=int, default=1, show_default=True, metavar="N", help="Passages of each decision.")

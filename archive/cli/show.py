@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from archive.cli import DONE, NOTHING_FOUND, REFUSED
-from archive.cli.common import Settings, common_options, told
+from archive.cli.common import Settings, common_options, completing, told
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,9 +39,14 @@ class _Asked(NamedTuple):
 
 
 @click.command()
-@click.argument("references", nargs=-1, required=True, metavar="REF...")
+@click.argument("references", nargs=-1, required=True, metavar="REF...", shell_complete=completing("references"))
 @click.option(
-    "--section", "kinds", multiple=True, metavar="KIND", help="Only these sections: complaint, assessment, ..."
+    "--section",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    shell_complete=completing("sections"),
+    help="Only these sections: complaint, assessment, ...",
 )
 @click.option(
     "--para", "paras", multiple=True, metavar="N", help="Only these paragraphs, by the number to cite: 7, 7-9."
