@@ -4,7 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint types unit readme wheel bench eval clients oldest clean
+# The pages whose examples are run by the real program.
+PAGES = $$(grep -l '\[\[\[cog' README.md docs/*.md)
+
+.PHONY: demo test lint types unit readme examples wheel bench eval clients oldest clean
 
 demo: $(VENV)/.demo
 	@rm -rf demo && mkdir demo
@@ -33,7 +36,10 @@ unit: $(VENV)/.dev clients
 	$(BIN)/pytest -n 2 --cov --cov-report=term
 
 readme: $(VENV)/.dev
-	$(BIN)/cog -P --check $$(grep -l '\[\[\[cog' README.md docs/*.md)
+	$(BIN)/cog -P --check $(PAGES)
+
+examples: $(VENV)/.dev
+	$(BIN)/cog -P -r $(PAGES)
 
 wheel: $(VENV)/.dev
 	$(BIN)/python tests/wheel_check.py

@@ -1,6 +1,6 @@
-"""The README's examples: each is run by the real program, so that what it shows is what it prints.
+"""The examples of the README and of `docs`: each is run by the real program, so that what it shows is what it prints.
 
-`cog -P -r README.md` rewrites them; `cog -P --check README.md`, part of the gate, fails where they differ.
+`make examples` rewrites them; `make readme`, part of the gate, fails where they differ.
 """
 
 from __future__ import annotations
@@ -50,5 +50,5 @@ def show(command: str, *, lines: int | None = None, code: int = 0) -> None:
     printed = text.splitlines()
     if lines is not None and len(printed) > lines:
         printed = [*printed[:lines], "..."]
-    body = "\n".join(line.rstrip() for line in printed)
-    sys.stdout.write(f"```console\n$ {command}\n{body}\n```\n")
+    body = "".join(f"{line.rstrip()}\n" for line in printed)
+    sys.stdout.write(f"```console\n$ {command}\n{body}```\n")

@@ -289,7 +289,7 @@ def _decision(settings: Settings, connection: sqlite3.Connection, decision: Deci
         names=reason_names(connection),
         address=read_address(connection, decision.reference),
         marked=_marked(connection, picked, asked),
-        whole=decision if asked.paras or asked.grep is not None else None,
+        whole=None if picked is decision else decision,
     )
     if asked.mode == "why":
         return why_of(picked, view)

@@ -56,7 +56,8 @@ def page_as(page: Page, words: str, form: Form) -> str:
     if name == "jsonl":
         return "".join(json_line(_result(hit, fields)) for hit in page.hits)
     if name in ("csv", "tsv") or form.fields is not None:
-        rows = [_cells(_result(hit, fields)) for hit in page.hits]
+        joint = ";" if name in ("csv", "tsv") else "; "
+        rows = [_cells(_result(hit, fields), joint) for hit in page.hits]
         return rows_as(fields, rows, form._replace(fields=None), needed=len(fields))
     return "".join(_markdown(hit) for hit in page.hits) if name == "markdown" else _reading(page, form)
 
@@ -81,8 +82,8 @@ def _reading(page: Page, form: Form) -> str:
     return "\n".join([*blocks, *_facets(page, color=form.color)])
 
 
-def _cells(result: Mapping[str, Any]) -> list[Cell]:
-    return [";".join(value) if isinstance(value, list) else value for value in result.values()]
+def _cells(result: Mapping[str, Any], joint: str) -> list[Cell]:
+    return [joint.join(value) if isinstance(value, list) else value for value in result.values()]
 
 
 def _page(page: Page, words: str, fields: Sequence[str]) -> dict[str, Any]:

@@ -21,6 +21,8 @@ FORMATS: Final = ("table", "json", "jsonl", "csv", "tsv", "markdown")
 _GAP: Final = "  "
 _NARROWEST: Final = 8
 """Columns that a text keeps in a table, however narrow the terminal is."""
+_SHORT: Final = 14
+"""A text of so few columns stays on one line as long as it can."""
 _FORMULA: Final = frozenset("=+-@＝＋－＠")
 _BEFORE_FORMULA: Final = frozenset("\t\r\n")
 _UNSEEN: Final = re.compile(f"[\x7f-\x9f{STEERING}]")
@@ -110,7 +112,12 @@ def table(names: Sequence[str], rows: Sequence[Sequence[Cell]], *, width: int, n
     sizes = [max(columns(row[index]) for row in cells) for index in range(len(names))]
     while len(sizes) > needed and _line_width(sizes) > width:
         sizes.pop()
-    _narrow(sizes, [index for index in range(len(sizes)) if not numbers[index]], width)
+    _narrow(
+        sizes,
+        [_unbroken(cells, index, size) for index, size in enumerate(sizes)],
+        [index for index in range(len(sizes)) if not numbers[index]],
+        width,
+    )
     lines = []
     for row in cells:
         stacks = [wrapped(cell, size) for cell, size in zip(row, sizes, strict=False)]
@@ -127,14 +134,23 @@ def _line_width(sizes: Sequence[int]) -> int:
     return sum(sizes) + len(_GAP) * (len(sizes) - 1)
 
 
-def _narrow(sizes: list[int], texts: list[int], width: int) -> None:
-    """Take columns from the widest of `texts`, the first one last, until all fit or none can be narrower."""
-    for candidates in (texts[1:], texts[:1]):
-        while _line_width(sizes) > width:
-            widest = max(candidates, key=lambda index: sizes[index], default=None)
-            if widest is None or sizes[widest] <= _NARROWEST:
-                break
-            sizes[widest] -= 1
+def _unbroken(cells: Sequence[Sequence[str]], index: int, size: int) -> int:
+    """The width down to which nothing in a column is cut in two: a short text, as a reference or a date, or a word."""
+    return size if size <= _SHORT else max(columns(word) for row in cells for word in (*row[index].split(), ""))
+
+
+def _narrow(sizes: list[int], unbroken: Sequence[int], texts: list[int], width: int) -> None:
+    """Take columns from the widest of `texts`, the first one last, until all fit or none can be narrower.
+
+    `unbroken`: the width of each column that is kept as long as another has columns to give.
+    """
+    for floors in (unbroken, [_NARROWEST] * len(unbroken)):
+        for candidates in (texts[1:], texts[:1]):
+            while _line_width(sizes) > width:
+                spare = [index for index in candidates if sizes[index] > max(floors[index], _NARROWEST)]
+                if not spare:
+                    break
+                sizes[max(spare, key=lambda index: sizes[index])] -= 1
 
 
 def markdown_table(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

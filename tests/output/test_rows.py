@@ -46,16 +46,23 @@ def test_columns_that_are_not_needed_give_way() -> None:
 
 
 def test_texts_go_on_below_where_needed_columns_do_not_fit() -> None:
-    """Needed columns stay and are broken between words, the one that names the row last."""
+    """Needed columns stay and are broken between words; a word, a reference or a date only where nothing else gives."""
     assert table(NAMES, ROWS[:1], width=74, needed=3) == (
-        "name                                                decisions  kind\n"
-        "Northwick & Southwick Metropolitan Borough Council      1,234  metropolita\n"
-        "                                                               n\n"
+        "name                                               decisions  kind\n"
+        "Northwick & Southwick Metropolitan Borough             1,234  metropolitan\n"
+        "Council\n"
     )
     assert table(NAMES, ROWS[:1], width=50, needed=2) == (
         "name                                     decisions\n"
         "Northwick & Southwick Metropolitan           1,234\n"
         "Borough Council\n"
+    )
+    rows = [("25 904 909", "a_reason_with_a_long_code; another", "2026-03-24")]
+    assert table(("reference", "reasons", "date"), rows, width=40, needed=3) == (
+        "reference   reasons           date\n"
+        "25 904 909  a_reason_with_a_  2026-03-24\n"
+        "            long_code;\n"
+        "            another\n"
     )
 
 
