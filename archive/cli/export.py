@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 import click
 
 from archive.cli import DONE, NOTHING_FOUND
-from archive.cli.common import Settings, common_options, plural
+from archive.cli.common import Settings, common_options, plural, progress
 from archive.cli.filters import query_options
 from archive.cli.forms import fields_option, safe_csv_option, split_fields
 
@@ -70,7 +70,8 @@ def command(
     try:
         with database_errors(settings.db):
             asked = understand(connection, query)
-            count = _Counted(settings, connection, asked, to_file=output is not None)
+            # What is written to standard output is its own sign of progress.
+            count = _Counted(settings if output else settings._replace(quiet=True), connection, asked)
             export = Export(count, ACKNOWLEDGEMENT, reason_names(connection), split_fields(fields), safe_csv)
             with _opened(output) as file:
                 writer_of(form)(export, file)
@@ -89,21 +90,19 @@ def command(
 class _Counted:
     """The decisions to write, one by one; counts them, and shows on a terminal how far it has come."""
 
-    def __init__(self, settings: Settings, connection: sqlite3.Connection, asked: Asked, *, to_file: bool) -> None:
+    def __init__(self, settings: Settings, connection: sqlite3.Connection, asked: Asked) -> None:
         self.done = 0
+        self._settings = settings
         self._connection = connection
         self._asked = asked
-        self._bar = to_file and settings.bar
 
     def __iter__(self) -> Iterator[Exported]:
         from archive.query.search import total_of
 
-        if not self._bar:
-            yield from self._read()
-            return
-        total = total_of(self._connection, self._asked)
-        with click.progressbar(self._read(), length=total, label="Writing", file=sys.stderr) as bar:
-            yield from bar
+        with progress(self._settings, "Writing", lambda: total_of(self._connection, self._asked)) as advance:
+            for exported in self._read():
+                yield exported
+                advance(1)
 
     def _read(self) -> Iterator[Exported]:
         from archive.output.exports import Exported
