@@ -12,7 +12,7 @@ from archive.output.wording import by_strength, places_of, remedy_words, standin
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from archive.decision import Decision, Paragraph, Section
+    from archive.decision import Decision, Paragraph, Reason, Section
 
 
 FOLDED: Final = ("powers",)
@@ -155,18 +155,21 @@ def _numbered_above(decision: Decision) -> dict[int, Paragraph]:
 
 
 def _why(page: _Page, decision: Decision) -> None:
-    """The reasons relied on, then those rejected, each with its words; those only cited in one line."""
+    """The reasons relied on, the strongest first, then those rejected, each with its words; the rest in a line."""
     names, places = page.view.names, places_of(decision)
-    ordered = by_strength(decision.reasons)
-    cited = dict.fromkeys(names.get(reason.code, reason.code) for reason in decision.reasons if reason.role == "cited")
-    if not ordered and not cited:
+    reasons: dict[str, list[Reason]] = {}
+    for reason in by_strength(decision.reasons):
+        reasons.setdefault(reason.code, []).append(reason)
+    cited = dict.fromkeys(reason.code for reason in decision.reasons if reason.code not in reasons)
+    if not reasons and not cited:
         return
     page.section("Why")
-    for reason in ordered:
-        page.text(f"{names.get(reason.code, reason.code)} ({standing(reason, places)})", first="  ")
-        page.text(f"“{one_line(reason.quote)}”", first="    ")
+    for code, found in reasons.items():
+        page.text(names.get(code, code), first="  ")
+        for reason in found:
+            page.text(f"{standing(reason, places)}: “{one_line(reason.quote)}”", first="    ", rest="      ")
     if cited:
-        page.text(f"Cited: {'; '.join(cited)}", first="  ", rest="    ")
+        page.text(f"Only cited: {'; '.join(names.get(code, code) for code in cited)}", first="  ", rest="    ")
 
 
 def _remedies(page: _Page, decision: Decision) -> None:

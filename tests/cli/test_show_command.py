@@ -67,7 +67,7 @@ def test_a_decision_is_shown(capsys: Captured) -> None:
     assert invoke(["show", "21", "000", "001"]) == 0
     captured = capsys.readouterr()
     assert captured.out.startswith("Northwick Council (21 000 001)\n\nCategory     Housing > Allocations\n")
-    assert "  Fault causing injustice (primary, decision)\n    “words it was read from”\n" in captured.out
+    assert "  Fault causing injustice\n    primary, decision: “words it was read from”\n" in captured.out
     assert "The complaint\n  [1] Mr X complained about damp and mould in his flat.\n" in captured.out
     assert "The powers: stock text folded, paragraph 2 (--all opens)\n" in captured.out
     assert "aardvarks" not in captured.out

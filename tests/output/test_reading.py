@@ -161,13 +161,13 @@ def test_reasons_relied_on_need_no_cited_ones() -> None:
     """Where nothing is only cited, there is no line for it."""
     stated = replace(BARE, reasons=(_reason("late_complaint", "stated", "summary", None, "late"),))
     made = text_of(stated, View(names=NAMES))
-    assert "Why\n  Complaint made late (stated, summary)\n    “late”\n\nFinding\n" in made
+    assert "Why\n  Complaint made late\n    stated, summary: “late”\n\nFinding\n" in made
 
 
 def test_reasons_that_are_only_cited_still_make_a_why() -> None:
     """A decision with cited grounds alone says so, without quotes."""
     cited = replace(BARE, reasons=(_reason("late_complaint", "cited", "powers", 1, "late"),))
-    assert "\nWhy\n  Cited: Complaint made late\n" in text_of(cited, View(names=NAMES))
+    assert "\nWhy\n  Only cited: Complaint made late\n" in text_of(cited, View(names=NAMES))
 
 
 def test_what_was_looked_for_is_marked() -> None:
@@ -233,3 +233,16 @@ def test_an_address_is_never_broken() -> None:
     """It stays in one piece, on a line of its own where it does not fit beside its label."""
     url = f"https://example.org/{'a' * 60}"
     assert f"\nAddress\n  {url}\n" in text_of(BARE, View(40, address=(url, False)))
+
+
+def test_a_reason_stands_once_with_all_its_words() -> None:
+    """Each place it was read from is a line below it, and what is relied on is not named again among the cited."""
+    reasons = (
+        _reason("late_complaint", "cited", "powers", 1, "late"),
+        _reason("late_complaint", "stated", "summary", None, "it is late"),
+        _reason("late_complaint", "primary", "decision", None, "too late"),
+    )
+    assert text_of(replace(BARE, reasons=reasons), View(names=NAMES)).endswith(
+        "\nWhy\n  Complaint made late\n"
+        "    primary, decision: “too late”\n    stated, summary: “it is late”\n\nFinding\n"
+    )
