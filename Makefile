@@ -65,6 +65,7 @@ $(OLDEST)/libsqlite3.so.0: | $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/startup.py
 	$(BIN)/python tests/bench/completion.py
+	$(BIN)/python tests/bench/export.py
 	$(BIN)/python tests/bench/ingest.py
 	$(BIN)/python tests/bench/web_pages.py
 	$(BIN)/python tests/bench/hostile.py

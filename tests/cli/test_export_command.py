@@ -17,6 +17,7 @@ from archive.decision import Decision
 from archive.storage.schema import ACKNOWLEDGEMENT
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
 
     Captured = pytest.CaptureFixture[str]
@@ -212,3 +213,39 @@ def test_progress_is_for_terminals(
     monkeypatch.setenv("TERM", "dumb")
     assert invoke(asked) == 0
     assert capfd.readouterr().err == "8 decisions\n"
+
+
+def test_decisions_are_written_one_by_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No more than one is held: each is written before the next is read, however many there are."""
+    from archive.output import rows
+    from archive.storage import reader
+
+    happened: list[str] = []
+    read, written = reader.read_decision, rows.json_line
+
+    def reading(connection: sqlite3.Connection, reference: str) -> Decision | None:
+        happened.append("read")
+        return read(connection, reference)
+
+    def writing(value: object) -> str:
+        happened.append("written")
+        return written(value)
+
+    monkeypatch.setattr("archive.storage.reader.read_decision", reading)
+    monkeypatch.setattr("archive.output.exports.as_jsonl.json_line", writing)
+    assert invoke(["export", "-o", str(tmp_path / "a.jsonl")]) == 0
+    assert happened == ["read", "written"] * 8
+
+
+def test_what_is_exported_can_be_taken_in(tmp_path: Path, capfd: pytest.CaptureFixture[str], sample: Path) -> None:
+    """JSON Lines make the same archive again."""
+    first, second, lines = (str(tmp_path / name) for name in ("first.db", "second.db", "all.jsonl"))
+    assert invoke(["ingest", str(sample), "--db", first, "-q"]) == 0
+    assert invoke(["export", "--db", first, "-o", lines, "-q"]) == 0
+    assert invoke(["ingest", lines, "--db", second, "-q"]) == 0
+    capfd.readouterr()
+    texts = []
+    for db in (first, second):
+        assert invoke(["export", "--db", db, "-q"]) == 0
+        texts.append(capfd.readouterr().out)
+    assert texts[0] == texts[1]
