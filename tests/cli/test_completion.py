@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -114,6 +116,14 @@ def test_a_damaged_archive_offers_nothing(tmp_path: Path) -> None:
         data[page : page + 200] = b"\xff" * 200
     path.write_bytes(data)
     assert offered("show", "--db", str(path), "21") == []
+
+
+def test_an_archive_without_its_tables_offers_nothing(tmp_path: Path) -> None:
+    """Whatever SQLite has to say against a file, the shell is not told."""
+    path = small_archive(tmp_path / "archive.db")
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE council_aliases")
+    assert offered("search", "--db", str(path), "--council", "n") == []
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

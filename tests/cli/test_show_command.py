@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
-from archives import small_archive
+from archives import Builder, small_archive
 
 from archive.cli import invoke
 from archive.cli.show import split_references
@@ -150,8 +150,6 @@ def test_a_source_with_controls_does_not_steer_the_terminal(
     capsys: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Written to a file the source is as it came; on a terminal its control characters are left out."""
-    from archives import Builder
-
     builder = Builder(tmp_path / "archive.db")
     builder.add("21 000 001", sections={"complaint": ["a\x1b[31m b"]})
     builder.finish()
@@ -211,6 +209,15 @@ def test_a_paragraph_that_is_not_there_is_told(capsys: Captured) -> None:
     """Code 1, with the numbers there are."""
     assert invoke(["show", "21 000 001", "para", "70"]) == 1
     assert capsys.readouterr() == ("", "21 000 001 has no paragraph 70; its numbers go from 1 to 5\n")
+
+
+def test_a_copy_without_numbers_says_so(capsys: Captured, tmp_path: Path) -> None:
+    """Where no paragraph has a number, none can be asked for."""
+    builder = Builder(tmp_path / "archive.db")
+    builder.add("21 000 001", summary="damp")
+    builder.finish()
+    assert invoke(["show", "21 000 001", "para", "7", "--db", str(tmp_path / "archive.db")]) == 1
+    assert capsys.readouterr() == ("", "21 000 001 has no paragraph 7: this copy has lost the numbers\n")
 
 
 @pytest.mark.parametrize(

@@ -197,6 +197,8 @@ def test_an_excerpt_says_under_which_number_a_point_stands() -> None:
     assert point == ("15 000 002\n\nAgreed action\n [30] …\n   a) apologise;\n   b) pay.\n [31] The Council agreed.\n")
     paragraph = text_of(of_paras(whole, {30}), View(whole=whole))
     assert paragraph == ("15 000 002\n\nAgreed action\n [30] The Council will:\n   a) apologise;\n   b) pay.\n")
+    lost = replace(BARE, sections=(Section("Finding", "decision", (_paragraph(1, "Fault.", "-"),)),))
+    assert text_of(of_positions(lost, {1}), View(whole=lost)) == "15 000 002\n\nFinding\n    - Fault.\n"
     summary = text_of(of_positions(whole, (), summary=True), View(whole=whole))
     assert summary == "15 000 002\n\nSummary\n  It rained.\n"
 
