@@ -13,23 +13,34 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = 24
+TALL = 500
+"""Rows of a terminal on which nothing needs a pager."""
 ESCAPE = "␛"
 """How an escape character is shown, so that a screen can be read in an editor."""
 
 
-def screen(arguments: list[str], folder: Path, columns: int, *, color: bool) -> str:
+def screen(
+    arguments: list[str],
+    folder: Path,
+    columns: int,
+    *,
+    color: bool,
+    rows: int = TALL,
+    pager: str = "cat",
+    keys: str = "",
+) -> str:
     """All that `lgsco` with `arguments`, run in `folder`, writes to a terminal of so many columns, both streams.
 
-    Escapes begin with ESCAPE; long text has gone through a pager that passes it on. The last line is the exit code.
+    Escapes begin with ESCAPE. `keys` are typed ahead, for the pager. The last line is the exit code.
     """
     master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns, 0, 0))
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
-        "PAGER": "cat",
+        "PAGER": pager,
         "HOME": str(folder),
         **({} if color else {"NO_COLOR": "1"}),
     }
@@ -43,6 +54,7 @@ def screen(arguments: list[str], folder: Path, columns: int, *, color: bool) -> 
         start_new_session=True,
     )
     os.close(slave)
+    os.write(master, keys.encode())
     written = b""
     try:
         while data := _read(master):

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Final
 
 import pytest
-from terminal import ESCAPE, screen
+from terminal import ESCAPE, ROWS, screen
 
 from archive.ingester import ingest
 from archive.output.text import columns
@@ -66,6 +67,26 @@ def test_screens_are_as_in_their_files(
     lines = [line for line in _SEQUENCE.sub("", made).splitlines() if not _WHOLE.search(line)]
     if not name.startswith(("explain", "search-plain", "nothing", "wrong")):
         assert max(columns(line) for line in lines) <= width
+
+
+@pytest.mark.parametrize("color", [False, True], ids=["plain", "colour"])
+def test_the_pager_shows_colour_and_no_escapes(folder: Path, *, color: bool) -> None:
+    """What is longer than the terminal goes through less, which is asked to pass colours on."""
+    if shutil.which("less") is None:
+        pytest.skip("less is not installed")
+    made = screen(["show", "23 905 118"], folder, 80, color=color, rows=ROWS, pager="less", keys="q")
+    assert "Hartlow County Council (23 905 118)" in made
+    assert "Final decision" not in made
+    assert (f"{ESCAPE}[1mHartlow" in made) == color
+    assert "ESC" not in made
+    assert made.endswith("[exit code 0]\n")
+
+
+@pytest.mark.parametrize("option", ["--no-pager", "--plain"])
+def test_without_a_pager_all_is_written(folder: Path, option: str) -> None:
+    """The whole decision, on a terminal too short for it."""
+    made = screen(["show", "23 905 118", option], folder, 80, color=True, rows=ROWS, pager="false")
+    assert "The Council has agreed to the action" in made
 
 
 def test_every_screen_is_still_made() -> None:

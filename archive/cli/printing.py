@@ -53,7 +53,8 @@ def put_all(settings: Settings, texts: Iterable[str], *, paged: bool = False) ->
         held.append(text)
         lines += text.count("\n")
         if lines >= height:
-            click.echo_via_pager(itertools.chain(held, writable), color=settings.color)
+            # Left to click, colour is passed on where the pager can show it: it asks less to.
+            click.echo_via_pager(itertools.chain(held, writable), color=None if settings.color else False)
             return
     _echo("".join(held))
 
