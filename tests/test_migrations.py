@@ -27,7 +27,7 @@ LABELS = {"councils": "name", "categories": "title", "outcomes": "name", "reason
 ARGUMENTS = {"ingest": ["DECISION"], "search": ["damp"], "show": ["23 902 391"]}
 """What each command that opens the archive is given here; DECISION is a file of the sample."""
 
-OPENING = sorted(COMMANDS.keys() - {"parse"})
+OPENING = sorted(COMMANDS.keys() - {"parse", "completion", "man"})
 """The commands that open the archive."""
 
 
