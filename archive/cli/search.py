@@ -80,7 +80,8 @@ def _search(settings: Settings, connection: sqlite3.Connection, query: Query, fo
 
     asked = understand(connection, query)
     page = page_of(connection, asked, facets=facets)
-    text = page_as(page, asked.query.words, fitted(settings, form))
+    form = fitted(settings, form)
+    text = page_as(page, asked.query.words, form)
     if page.hits or form.name == "json":
         put(settings, text, paged=form.name == "table")
     for note in page.notes:
@@ -89,7 +90,7 @@ def _search(settings: Settings, connection: sqlite3.Connection, query: Query, fo
         from archive.output.hits import nearest_lines
         from archive.query.blame import why_nothing
 
-        for line in (*why_nothing(connection, asked), *nearest_lines(page, terminal_width())):
+        for line in (*why_nothing(connection, asked), *nearest_lines(page, form.width)):
             settings.say(line)
         return NOTHING_FOUND
     settings.say(_summary(page))

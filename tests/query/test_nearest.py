@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from archives import Builder
 
+from archive.output.form import Form
 from archive.output.hits import nearest_lines, page_as
 from archive.query import Query, search
 from archive.query.nearest import MOST_WORDS, NEAREST_AT_MOST
@@ -119,9 +120,9 @@ def test_json_carries_them_apart_from_the_result(held: sqlite3.Connection) -> No
     """`nearest` is there only where nothing was found, and `results` stays empty."""
     import json
 
-    told = json.loads(page_as("json", search(held, Query(words="fence hens")), "fence hens", width=80, color=False))
+    told = json.loads(page_as(search(held, Query(words="fence hens")), "fence hens", Form("json")))
     assert told["results"] == []
     assert told["total"] == 0
     assert {each["reference"] for each in told["nearest"]} == {"21 000 003", "21 000 004"}
-    plain = json.loads(page_as("json", search(held, Query(words="fence")), "fence", width=80, color=False))
+    plain = json.loads(page_as(search(held, Query(words="fence")), "fence", Form("json")))
     assert "nearest" not in plain
