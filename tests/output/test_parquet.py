@@ -124,7 +124,7 @@ def test_duckdb(decisions: list[Decision], tmp_path: Path) -> None:
         f"SELECT reference FROM (SELECT reference, unnest(reasons) AS reason FROM {source})"
         " WHERE reason.role = 'considered_and_rejected' ORDER BY reference"
     ).fetchall()
-    assert rejected == [("18 906 940",), ("22 902 913",), ("23 905 118",)]
+    assert rejected == [("18 906 940",), ("22 902 913",), ("23 900 550",), ("23 905 118",)]
     pence = duckdb.sql(f"SELECT sum(r.amount_pence) FROM (SELECT unnest(remedies) AS r FROM {source})").fetchone()
     assert pence == (sum(remedy.amount_pence or 0 for each in decisions for remedy in each.remedies),)
     said = duckdb.sql(
