@@ -141,8 +141,6 @@ def invoke(arguments: list[str]) -> int:
 
 def _silence() -> None:
     """Let nothing more be written to standard output, for Python tries once more at its exit."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -29,6 +29,11 @@ SELECT k.slug, k.title FROM categories k WHERE k.slug >= ?1 AND k.slug < ?2 AND 
 ORDER BY k.slug LIMIT ?3
 """
 _OUTCOMES: Final = "SELECT slug, name FROM outcomes WHERE slug >= ?1 AND slug < ?2 ORDER BY id LIMIT ?3"
+_KINDS: Final = "SELECT DISTINCT kind, kind FROM councils WHERE kind >= ?1 AND kind < ?2 ORDER BY kind LIMIT ?3"
+_REGIONS: Final = """
+SELECT DISTINCT lower(replace(region, ' ', '-')) AS slug, region FROM councils WHERE slug >= ?1 AND slug < ?2
+ORDER BY slug LIMIT ?3
+"""
 _REASONS: Final = """
 SELECT r.code, r.name FROM reasons r WHERE r.code >= ?1 AND r.code < ?2
   AND EXISTS (SELECT 1 FROM decision_reasons x WHERE x.reason_id = r.id) ORDER BY r.id LIMIT ?3
@@ -53,6 +58,23 @@ def categories(ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
 def outcomes(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The outcomes, as in addresses: `not-upheld`."""
     return _offered(_rows(ctx, _OUTCOMES, incomplete.lower()))
+
+
+def kinds(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Kinds of bodies."""
+    return _offered(_rows(ctx, _KINDS, incomplete.lower()))
+
+
+def regions(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Regions of councils, in one word: `south-east`."""
+    return _offered(_rows(ctx, _REGIONS, incomplete.lower()))
+
+
+def dispositions(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """How a decision can really have ended."""
+    from archive.query.model import DISPOSITIONS
+
+    return _words(DISPOSITIONS, incomplete)
 
 
 def reasons(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -306,13 +306,13 @@ def _cited(picked: Decision) -> list[int]:
 def _marked(connection: sqlite3.Connection, decision: Decision, asked: _Asked) -> dict[str, str]:
     """Each text that has what was looked for, with that marked."""
     from archive.output.excerpt import texts
-    from archive.query.finds import finds
+    from archive.query.finds import Text, finds
 
     words = asked.match if asked.match is not None else asked.grep
     if words is None:
         return {}
-    every = [text for _, text in texts(decision)]
-    return {every[index]: marked for index, marked in finds(connection, every, words).marked.items()}
+    every = [Text(kind, text) for _, kind, text in texts(decision)]
+    return {every[index].words: marked for index, marked in finds(connection, every, words).marked.items()}
 
 
 def _picked(connection: sqlite3.Connection, decision: Decision, asked: _Asked) -> Decision | None:
@@ -327,10 +327,11 @@ def _picked(connection: sqlite3.Connection, decision: Decision, asked: _Asked) -
         picked = of_paras(decision, asked.paras)
         lack = _no_para(decision, asked.paras)
     elif asked.grep is not None:
-        from archive.query.finds import finds
+        from archive.query.finds import Text, finds
 
         every = texts(decision)
-        found = {every[index][0] for index in finds(connection, [text for _, text in every], asked.grep).answers}
+        answers = finds(connection, [Text(kind, text) for _, kind, text in every], asked.grep).answers
+        found = {every[index][0] for index in answers}
         picked = of_positions(decision, {each for each in found if each is not None}, summary=None in found)
         lack = f"has no paragraph with {asked.grep}"
     else:

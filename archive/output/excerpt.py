@@ -34,10 +34,12 @@ def of_paras(decision: Decision, paras: Collection[int]) -> Decision:
     return _part(decision, _picked(decision, positions), summary=False)
 
 
-def texts(decision: Decision) -> list[tuple[int | None, str]]:
-    """Every text of a decision with its position, None for the summary."""
-    summary: list[tuple[int | None, str]] = [(None, decision.summary)] if decision.summary else []
-    return summary + [(each.position, each.text) for section in decision.sections for each in section.paragraphs]
+def texts(decision: Decision) -> list[tuple[int | None, str, str]]:
+    """Every text of a decision: its position, None for the summary; the kind of its section; its words."""
+    summary: list[tuple[int | None, str, str]] = [(None, "summary", decision.summary)] if decision.summary else []
+    return summary + [
+        (each.position, section.kind, each.text) for section in decision.sections for each in section.paragraphs
+    ]
 
 
 def _picked(decision: Decision, positions: Collection[int]) -> Iterable[Section]:

@@ -143,7 +143,9 @@ def test_an_empty_page_is_empty_in_every_format_but_json() -> None:
 def test_a_plain_page_has_a_label_on_every_line() -> None:
     """For a screen reader: facts in words, no brackets round what was found, nothing beside anything."""
     made = page_as(
-        PAGE._replace(hits=(FULL, BARE, WIDE), facets={"year": (("2023", 2),)}), "", Form("table", plain=True)
+        PAGE._replace(hits=(FULL, BARE, WIDE), facets={"year": (Facet("2023", 2, "date:2023"),)}),
+        "",
+        Form("table", plain=True),
     )
     assert made.startswith(
         "Decision: Northwick & Southwick Council (23 000 001)\n"

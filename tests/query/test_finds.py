@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from archives import small_archive
 
-from archive.query.finds import OFF, ON, finds
+from archive.query.finds import OFF, ON, Text, finds
 from archive.storage.connection import open_reader
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEXTS = (
-    "Mr X complained about damp and mould.",
-    "The visits took two hours.",
-    "An officer planned a visit to the damp flat.",
-    "Café \x02steering\x03 closed.",
+    Text("complaint", "Mr X complained about damp and mould."),
+    Text("assessment", "The visits took two hours."),
+    Text("assessment", "An officer planned a visit to the damp flat."),
+    Text("decision", "Café \x02steering\x03 closed."),
 )
 
 
@@ -44,6 +44,16 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
         ("zz*", set()),
         ("cafe", {3}),
         ("nothing", set()),
+        ("NOT damp", {1, 3}),
+        ("in:assessment damp", {2}),
+        ("in:(complaint OR decision) (damp OR closed)", {0, 3}),
+        ("exact:visit", {2}),
+        ('exact:"visits took"', {1}),
+        ("exact:visite", set()),
+        ("near(officer flat, 6)", {2}),
+        ("near(officer flat, 2)", set()),
+        ("damp council:northwick", {0, 2}),
+        ("council:northwick", {0, 1, 2, 3}),
         ("", set()),
     ],
 )
