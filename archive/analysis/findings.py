@@ -149,7 +149,7 @@ def fault_finding(readings: list[Reading], statements: list[Statement]) -> list[
     # In the summary and the final decision failure and remedy show the fault; in the assessment they may be anyone's.
     told = bool(statements) and statements[0].kind in ("summary", "decision")
     failed = _first(statements, MARK.failed) if told else None
-    remedy = next((said for said in statements if MARK.personal_remedy & said.present), None) if told else None
+    remedy = _first(statements, MARK.personal_remedy) if told else None
     agreed = next((said for said in statements if MARK.agreed_to & said.present), None) if told else None
     shown = fault or failed or remedy or agreed
     if shown is None:
