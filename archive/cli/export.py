@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from archive.query.model import Query
     from archive.query.understanding import Asked
 
-_FORMATS = ("csv", "jsonl", "markdown")
+_FORMATS = ("csv", "jsonl", "markdown", "parquet")
 
 
 @click.command()
@@ -31,7 +31,12 @@ _FORMATS = ("csv", "jsonl", "markdown")
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS), help="How to write it; else by the ending of FILE, else csv."
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not at all, instead of stdout.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to this file, whole or not at all, instead of stdout; of parquet, a folder.",
+)
 @fields_option
 @safe_csv_option
 @common_options
@@ -52,11 +57,13 @@ def command(
       lgsco export --council thurrock --since 2023 -o thurrock.csv
       lgsco export damp mould --outcome upheld --format markdown > damp.md
       lgsco export --reason late_complaint --fields reference,council,reasons_quoted
+      lgsco export --format parquet -o parquet
 
     Words and filters are those of `lgsco search`; the newest decision comes first. csv has a row a decision, with
     reasons and remedies in words (ask for the column text with --fields); jsonl has each decision whole, as `lgsco
-    parse` prints it; markdown is for reading. Each carries the acknowledgement that the Ombudsman's terms of re-use ask
-    for: csv in its last column, jsonl in a key of every line, markdown at its head.
+    parse` prints it; markdown is for reading; parquet is a new folder with a file a year, for DuckDB and Spark (the
+    extra `parquet`). Each carries the acknowledgement that the Ombudsman's terms of re-use ask for: csv in its last
+    column, jsonl in a key of every line, markdown at its head, parquet in the metadata of every file.
     """
     from archive.output.exports import SUFFIXES, Export, writer_of
     from archive.query.understanding import understand
@@ -66,6 +73,8 @@ def command(
 
     if form is None:
         form = next((name for name, suffix in SUFFIXES.items() if (output or "").lower().endswith(suffix)), "csv")
+    if form == "parquet" and (output is None or fields):
+        raise click.UsageError("parquet is a folder of files with all fields: name the folder with --output alone")
     connection = open_reader(settings.db)
     try:
         with database_errors(settings.db):
@@ -73,8 +82,13 @@ def command(
             # What is written to standard output is its own sign of progress.
             count = _Counted(settings if output else settings._replace(quiet=True), connection, asked)
             export = Export(count, ACKNOWLEDGEMENT, reason_names(connection), split_fields(fields), safe_csv)
-            with _opened(output) as file:
-                writer_of(form)(export, file)
+            if form == "parquet":
+                from archive.output.parquet import write_parquet
+
+                write_parquet(count, output or "", acknowledgement=export.acknowledgement, names=export.names)
+            else:
+                with _opened(output) as file:
+                    writer_of(form)(export, file)
             if not count.done:
                 from archive.query.blame import why_nothing
 

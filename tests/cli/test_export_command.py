@@ -249,3 +249,23 @@ def test_what_is_exported_can_be_taken_in(tmp_path: Path, capfd: pytest.CaptureF
         assert invoke(["export", "--db", db, "-q"]) == 0
         texts.append(capfd.readouterr().out)
     assert texts[0] == texts[1]
+
+
+def test_parquet_is_a_folder(tmp_path: Path, capfd: Captured) -> None:
+    """A folder a year, from what a search finds, with the acknowledgement in every file."""
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed: pip install '.[parquet]'")
+    assert invoke(["export", "--council", "northwick", "--format", "parquet", "-o", str(tmp_path / "out")]) == 0
+    assert capfd.readouterr() == ("", "4 decisions\n")
+    table = parquet.read_table(tmp_path / "out")
+    assert sorted(table.column("year").to_pylist()) == [2021, 2021, 2023, 2024]
+    (names,) = {tuple(reason["name"] for reason in row) for row in table.column("reasons").to_pylist() if len(row) == 1}
+    assert names == ("Fault causing injustice",)
+    for path in (tmp_path / "out").rglob("*.parquet"):
+        assert parquet.read_schema(path).metadata[b"acknowledgement"].decode() == ACKNOWLEDGEMENT
+
+
+@pytest.mark.parametrize("options", [[], ["-o", "out", "--fields", "reference"]], ids=["stdout", "fields"])
+def test_parquet_wants_a_folder_and_all_fields(options: list[str], capfd: Captured) -> None:
+    """Parquet is no stream and has its own columns."""
+    assert invoke(["export", "--format", "parquet", *options]) == 2
+    assert "name the folder with --output" in capfd.readouterr().err
