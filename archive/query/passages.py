@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from archive.query.language import terms
 from archive.query.likely import can_hold, plain
-from archive.query.lists import ids_json
+from archive.query.lists import ids_json, names_json
 from archive.query.match import expression
 from archive.query.model import Passage
 from archive.query.scratch import scratch_index
@@ -20,7 +20,7 @@ from archive.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from archive.query.understanding import Asked
 
@@ -67,7 +67,7 @@ def best_passages(
     wanted = terms(asked.node)
     with scratch_index(connection):
         tests = can_hold(connection, wanted, asked.beginnings)
-        pieces = _candidates(_pieces(connection, decisions), asked.sections or COLUMNS, tests, CANDIDATES * most)
+        pieces = _candidates(connection, decisions, asked.sections or COLUMNS, tests, CANDIDATES * most)
         connection.executemany(
             "INSERT INTO temp.scratch(rowid, text) VALUES (?, ?)",
             ((row, piece.text.replace(_ON, " ").replace(_OFF, " ")) for row, piece in enumerate(pieces)),
@@ -115,22 +115,29 @@ def _best(
 
 
 def _candidates(
-    pieces: Iterable[_Piece], sections: Sequence[str], tests: Sequence[Callable[[str], bool]], most: int
+    connection: sqlite3.Connection,
+    decisions: Sequence[int],
+    sections: Sequence[str],
+    tests: Sequence[Callable[[str], bool]],
+    most: int,
 ) -> list[_Piece]:
-    """Of each decision the `most` pieces of these sections that can hold most terms, where they weigh most."""
+    """Of each decision the `most` texts of these sections that can hold most terms, where they weigh most."""
     likely: dict[int, list[tuple[float, int, _Piece]]] = {}
-    for order, piece in enumerate(pieces):
-        if piece.section in sections:
-            text = plain(piece.text)
-            held = sum(test(text) for test in tests)
-            if held:
-                likely.setdefault(piece.decision, []).append((-held * SECTION_WEIGHTS[piece.section], order, piece))
+    order = 0
+    for decision, section, position, para, words, lowered in _texts(connection, decisions, sections):
+        held = sum([test(lowered) for test in tests])
+        if held:
+            order += 1
+            piece = _Piece(decision, section, position, para, words)
+            likely.setdefault(decision, []).append((-held * SECTION_WEIGHTS[section], order, piece))
     kept = [held for ranked in likely.values() for held in sorted(ranked)[:most]]
     return [piece for _, _, piece in sorted(kept, key=lambda held: held[1])]
 
 
-def _pieces(connection: sqlite3.Connection, decisions: Sequence[int]) -> Iterable[_Piece]:
-    """Every text of these decisions that could be shown.
+def _texts(
+    connection: sqlite3.Connection, decisions: Sequence[int], sections: Sequence[str]
+) -> Iterator[tuple[int, str, int | None, int | None, str, str]]:
+    """Every text of these sections: decision, section, position, running number, the words, and the words as `plain`.
 
     Paragraphs are cut from their documents here: substr() in the view `paragraphs` would count through the whole
     document again for each, which on a page of long decisions is most of a search.
@@ -139,22 +146,29 @@ def _pieces(connection: sqlite3.Connection, decisions: Sequence[int]) -> Iterabl
     for decision, title, summary in connection.execute(
         "SELECT id, title, summary FROM decisions WHERE id IN (SELECT value FROM json_each(?))", listed
     ):
-        yield _Piece(decision, "title", None, None, title)
-        yield _Piece(decision, "summary", None, None, summary or "")
-    documents: dict[int, str] = dict(
-        connection.execute(
-            "SELECT id, text FROM documents WHERE is_current AND decision_id IN (SELECT value FROM json_each(?))",
-            listed,
-        )
-    )
+        for section, words in (("title", title), ("summary", summary)):
+            if words and section in sections:
+                yield decision, section, None, None, words, plain(words)
+    documents: dict[int, tuple[str, str]] = {}
+    for document, text in connection.execute(
+        "SELECT id, text FROM documents WHERE is_current AND decision_id IN (SELECT value FROM json_each(?))", listed
+    ):
+        lowered = plain(text)
+        # Letters that change their number in lower case are rare; then each paragraph is put in lower case by itself.
+        documents[document] = (text, lowered if len(lowered) == len(text) else "")
     for decision, section, position, para, text, document, start, length in connection.execute(
         "SELECT p.decision_id, s.kind, p.position, p.para, p.text, s.document_id, p.start, p.length"
-        " FROM paragraph_spans p JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section"
-        " WHERE p.decision_id IN (SELECT value FROM json_each(?)) ORDER BY p.decision_id, p.position",
-        listed,
+        " FROM sections s JOIN paragraph_spans p ON s.decision_id = p.decision_id AND s.position = p.section"
+        " WHERE p.decision_id IN (SELECT value FROM json_each(?))"
+        " AND s.kind IN (SELECT value FROM json_each(?)) ORDER BY p.decision_id, p.position",
+        (*listed, names_json(sections)),
     ):
-        words = documents[document][start : start + length] if text is None else text
-        yield _Piece(decision, section, position, para, words)
+        if text is not None:
+            yield decision, section, position, para, text, plain(text)
+            continue
+        whole, lowered = documents[document]
+        words = whole[start : start + length]
+        yield decision, section, position, para, words, lowered[start : start + length] or plain(words)
 
 
 def _passage(piece: _Piece, snippet: str) -> Passage:
