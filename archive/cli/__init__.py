@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "councils": "List councils and other bodies.",
     "categories": "List subjects.",
     "reasons": "List grounds and findings.",
+    "datasette": "Write the folder that Datasette opens.",
     "check": "Test the archive for damage.",
     "reparse": "Read the stored documents again with the current parser.",
     "migrate": "Bring an older archive up to date.",

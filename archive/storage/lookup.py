@@ -32,9 +32,14 @@ def find_councils(
     """
     ids = _exact(connection, typed) or _by_words(connection, fold(typed).split())
     if with_predecessors:
-        ids |= {row[0] for found in ids for row in connection.execute(_PREDECESSORS, (found,))}
+        ids |= {predecessor for found in ids for predecessor in predecessors(connection, found)}
     rows = [connection.execute("SELECT id, name FROM councils WHERE id = ?", (found,)).fetchone() for found in ids]
     return sorted(rows, key=lambda row: row[1])
+
+
+def predecessors(connection: sqlite3.Connection, council_id: int) -> set[int]:
+    """The ids of the bodies that this one took over from, all the way back, without itself."""
+    return {found for (found,) in connection.execute(_PREDECESSORS, (council_id,))} - {council_id}
 
 
 _PREDECESSORS = (
