@@ -43,14 +43,14 @@ GROUP BY k.id ORDER BY decisions DESC, k.title
 _SUMS: Final = """
 SELECT d.decision_year, m.amount_pence FROM decisions d JOIN remedies m ON m.decision_id = d.id
 WHERE d.council_id IN (SELECT value FROM json_each(:ids))
-  AND m.kind = 'payment' AND m.amount_pence IS NOT NULL AND m.basis IN ('fixed', 'total')
+  AND m.kind = 'payment' AND m.basis = 'fixed' AND m.amount_pence IS NOT NULL
 ORDER BY d.decision_year DESC, m.amount_pence
 """
 _LARGEST: Final = """
 SELECT d.reference, d.decision_date, m.paragraph, m.quote, m.amount_pence, m.purpose FROM decisions d
 JOIN remedies m ON m.decision_id = d.id
 WHERE d.council_id IN (SELECT value FROM json_each(:ids))
-  AND m.kind = 'payment' AND m.amount_pence IS NOT NULL AND m.basis IN ('fixed', 'total')
+  AND m.kind = 'payment' AND m.basis = 'fixed' AND m.amount_pence IS NOT NULL
 ORDER BY m.amount_pence DESC, d.id DESC LIMIT :most
 """
 _PROMISES: Final = """

@@ -10,19 +10,19 @@ import contextlib
 import json
 import os
 import shutil
-import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from archive import __version__
-from archive.errors import ArchiveError, DatabaseProblem
+from archive.errors import ArchiveError
 from archive.site import DATABASE, loader
 from archive.site.metadata import configuration, metadata, settings
 from archive.site.yaml_text import yaml_text
-from archive.storage.connection import database_errors, open_reader
-from archive.storage.integrity import findings
+from archive.storage.connection import open_reader
+from archive.storage.shipping import ship
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
 
 MARK: Final = "lgsco.json"
@@ -69,17 +69,10 @@ def _must_be_ours(folder: Path, source: str) -> None:
 
 def _fill(folder: Path, source: str, say: Callable[[str], None]) -> int:
     copy = folder / COPY
-    with (
-        contextlib.closing(open_reader(source)) as reader,
-        database_errors(source),
-        contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as writer,
-    ):
-        say("copying the archive")
-        reader.backup(writer)
-        say("putting the copy in order, and testing it")
-        _ready(writer, source)
-        described, counts = metadata(writer), _counts(writer)
-        (decisions,) = writer.execute("SELECT count(*) FROM decisions").fetchone()
+    say("copying the archive, putting the copy in order, testing it")
+    ship(source, copy)
+    with contextlib.closing(open_reader(copy)) as reader:
+        described, counts = metadata(reader), _counts(reader)
     for part in _PARTS:
         for file in sorted((_PACKAGE / part).rglob("*")):
             if file.suffix in _SUFFIXES:
@@ -92,23 +85,12 @@ def _fill(folder: Path, source: str, say: Callable[[str], None]) -> int:
         "settings.json": _json(settings()),
         "inspect-data.json": _json(_inspected(copy, counts)),
         loader.FILE: loader.TEXT,
-        MARK: _json({"written_by": f"lgsco {__version__}", "decisions": decisions}),
+        MARK: _json({"written_by": f"lgsco {__version__}", "decisions": counts["decisions"]}),
     }
     (folder / loader.FILE).parent.mkdir()
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return int(decisions)
-
-
-def _ready(copy: sqlite3.Connection, source: str) -> None:
-    """Make the copy one file, small and quick to read, and see that it is whole."""
-    copy.execute("PRAGMA journal_mode = DELETE").fetchone()
-    copy.execute("PRAGMA synchronous = OFF")
-    copy.execute("INSERT INTO decisions_fts(decisions_fts) VALUES ('optimize')")
-    copy.execute("ANALYZE")
-    copy.execute("VACUUM")
-    for finding in findings(copy):
-        raise DatabaseProblem(f"damaged ({finding}): run `lgsco check`", path=source)
+    return counts["decisions"]
 
 
 def _counts(copy: sqlite3.Connection) -> dict[str, int]:

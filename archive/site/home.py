@@ -27,7 +27,10 @@ SELECT coalesce(p.title, k.title) AS subject, count(*) AS decisions FROM decisio
 JOIN categories k ON k.id = d.category_id LEFT JOIN categories p ON p.id = k.parent_id
 GROUP BY subject ORDER BY decisions DESC, subject
 """
-_PAID: Final = "SELECT count(*), sum(amount_pence) FROM remedies WHERE kind = 'payment' AND amount_pence IS NOT NULL"
+_PAID: Final = """
+SELECT count(*), sum(amount_pence) FROM remedies
+WHERE kind = 'payment' AND basis = 'fixed' AND amount_pence IS NOT NULL
+"""
 
 
 def front(connection: sqlite3.Connection) -> dict[str, Any]:

@@ -96,7 +96,7 @@ select d.reference, c.name as council, d.decision_date, k.title as category, o.n
     select distinct r.name from decision_reasons x join reasons r on r.id = x.reason_id
     where x.decision_id = d.id and x.role in ('primary', 'stated', 'reasoned'))) as relied_on,
   (select sum(m.amount_pence) from remedies m
-    where m.decision_id = d.id and m.basis in ('fixed', 'total')) as paid_pence,
+    where m.decision_id = d.id and m.basis = 'fixed') as paid_pence,
   d.summary
 from decisions d
 join line on line.id = d.council_id

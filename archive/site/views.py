@@ -121,7 +121,7 @@ def _missing(message: str, near: object = ()) -> Sheet:
 async def _answer(request: Any, datasette: Any, make: Callable[[sqlite3.Connection], Sheet]) -> Any:  # noqa: ANN401
     await _must_be_allowed(request, datasette)
     limit = int(datasette.setting("sql_time_limit_ms"))
-    sheet = await datasette.get_database(DATABASE).execute_fn(functools.partial(_within, make, limit))
+    sheet = await datasette.get_database(DATABASE).execute_fn(functools.partial(within, make, limit))
     values = {"at": addresses, "words": words, "acknowledgement": ACKNOWLEDGEMENT, **sheet.values}
     from datasette.utils.asgi import Response
 
@@ -129,7 +129,7 @@ async def _answer(request: Any, datasette: Any, make: Callable[[sqlite3.Connecti
     return Response.html(html, status=sheet.status, headers=dict(SECURITY))
 
 
-def _within(make: Callable[[sqlite3.Connection], Sheet], limit: int, connection: sqlite3.Connection) -> Sheet:
+def within(make: Callable[[sqlite3.Connection], Sheet], limit: int, connection: sqlite3.Connection) -> Sheet:
     """The sheet that `make` gives within `limit` milliseconds, else one that says it took too long.
 
     Rows come as plain tuples, as from the program's own reader. The connection is left as it was found.
