@@ -8,8 +8,8 @@ from archive.decision import RELIED_ON
 from archive.output.text import one_line
 from archive.query.vocabularies import reason_names
 from archive.site.words import BASES, DISPOSITIONS, ROLES, STATUSES, pounds, spaced
+from archive.storage.documents import documents_by_reference
 from archive.storage.reader import read_address, read_decision
-from archive.versions import versions
 
 if TYPE_CHECKING:
     import sqlite3
@@ -122,7 +122,7 @@ def reading(connection: sqlite3.Connection, reference: str) -> dict[str, Any] | 
         "address": address if address and address.startswith(("https://", "http://")) else None,
         "derived": derived,
         "related": [(related, held.get(related)) for related in decision.related_references],
-        "versions": versions(connection, reference),
+        "versions": documents_by_reference(connection, reference),
         "problems": decision.problems,
     }
 
