@@ -1,13 +1,15 @@
-# What a person types: `make demo` to see it work, `make test` for the whole gate, `make lint` and `make bench` for parts.
+# What a person types: `make demo` to see it work, `make test` for the whole gate, `make lint` and `make bench` for parts, `make site` for Datasette 1.0.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AXE := $(VENV)/axe-core-4.10.3.tgz
+DATASETTE_1 := .venv-datasette-1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # The pages whose examples are run by the real program.
 PAGES = $$(grep -l '\[\[\[cog' README.md docs/*.md)
 
-.PHONY: demo test lint types unit readme examples wheel bench eval clients oldest clean
+.PHONY: demo test lint types unit readme examples wheel site bench eval clients oldest clean
 
 demo: $(VENV)/.demo
 	@rm -rf demo && mkdir demo
@@ -32,7 +34,7 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-unit: $(VENV)/.dev clients
+.PHONY: demo test lint types unit readme wheel site bench eval clients oldest clean
 	$(BIN)/pytest -n 2 --cov --cov-report=term
 
 readme: $(VENV)/.dev
@@ -44,23 +46,7 @@ examples: $(VENV)/.dev
 wheel: $(VENV)/.dev
 	$(BIN)/python tests/wheel_check.py
 
-# SQLite 3.31 and the newest, built for Node: without npm the tests that ask them are skipped, and say so.
-clients: $(VENV)/.dev
-	@mkdir -p $(VENV)/clients && cp tests/clients/package.json $(VENV)/clients/
-	@npm install --prefix $(VENV)/clients --silent --no-audit --no-fund --ignore-scripts || echo 'npm: not installed or not reached'
-
-# The tests of the file on SQLite 3.31.1 with FTS5. This package carries its source; Python finds the library by its name.
-OLDEST := $(VENV)/sqlite-3.31.1
-oldest: $(OLDEST)/libsqlite3.so.0
-	LD_LIBRARY_PATH=$(OLDEST) $(BIN)/python -c 'import sqlite3; assert sqlite3.sqlite_version == "3.31.1"'
-	LD_LIBRARY_PATH=$(OLDEST) $(BIN)/pytest -q tests/test_clients.py tests/test_views.py tests/test_migrations.py \
-		tests/test_datasette.py tests/storage tests/cli
-
-$(OLDEST)/libsqlite3.so.0: | $(VENV)/.dev
-	mkdir -p $(OLDEST) && cd $(OLDEST) && npm pack --silent better-sqlite3@6.0.0 && tar xzf better-sqlite3-6.0.0.tgz \
-		&& tar xzf package/deps/sqlite3.tar.gz && cc -O1 -fPIC -shared -Wl,-soname,libsqlite3.so.0 -DSQLITE_ENABLE_FTS5 \
-		-DSQLITE_ENABLE_JSON1 -DSQLITE_ENABLE_DESERIALIZE -DSQLITE_ENABLE_COLUMN_METADATA \
-		-DSQLITE_ENABLE_LOAD_EXTENSION sqlite3.c -o libsqlite3.so.0 -lpthread -ldl -lm
+.PHONY: demo test lint types unit readme wheel site bench eval clients oldest clean
 
 bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/startup.py
@@ -92,5 +78,14 @@ $(VENV)/.dev: pyproject.toml
 	$(BIN)/pip install --quiet --editable '.[dev]'
 	touch $@ $(VENV)/.demo
 
+$(DATASETTE_1)/.dev: pyproject.toml
+	test -x $(DATASETTE_1)/bin/python || $(PYTHON) -m venv $(DATASETTE_1)
+	$(DATASETTE_1)/bin/pip install --quiet --editable '.[dev]' 'datasette==1.0a41'
+	touch $@
+
+# The rules of accessibility for the browser tests; they check its hash, and skip where it could not be fetched.
+$(AXE): | $(VENV)/.dev
+	-cd $(VENV) && npm pack --silent axe-core@4.10.3
+
 clean:
-	rm -rf $(VENV) build dist demo .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(DATASETTE_1) build dist demo .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -43,6 +43,10 @@ def main() -> None:
             sys.exit(f"wheel check: expected {REFERENCE}, found {found!r}")
         run(lgsco, "show", REFERENCE, cwd=folder)
         run(lgsco, "check", cwd=folder)
+        run(lgsco, "datasette", "public", cwd=folder)
+        for part in ("templates/lgsco/home.html", "static/lgsco.css"):
+            if not (folder / "public" / part).is_file():
+                sys.exit(f"wheel check: lgsco datasette wrote no {part}")
         run(str(programs / "python"), "-m", "archive", "categories", cwd=folder)
         migrations = run(
             str(programs / "python"), "-c", "import archive.resources as r; print(r.resource('migrations'))", cwd=folder
