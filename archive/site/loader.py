@@ -14,9 +14,9 @@ Without the program (`pip install lgsco-archive`) the tables and the questions s
 import sys
 
 try:
-    from archive.site.plugin import prepare_connection, register_routes, render_cell
+    from archive.site.plugin import extra_css_urls, prepare_connection, register_routes, render_cell
 except ModuleNotFoundError:
     sys.stderr.write("lgsco-archive is not installed beside Datasette: tables and questions work, the pages do not\\n")
 else:
-    __all__ = ["prepare_connection", "register_routes", "render_cell"]
+    __all__ = ["extra_css_urls", "prepare_connection", "register_routes", "render_cell"]
 '''

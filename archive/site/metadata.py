@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from archive import __version__
 from archive.site import DATABASE, NAME
 from archive.site.notes import Notes, notes
 from archive.site.queries import QUESTIONS
@@ -89,16 +90,19 @@ def metadata(connection: sqlite3.Connection) -> dict[str, Any]:
 
 def configuration() -> dict[str, Any]:
     """datasette.yaml, for Datasette 1.0; 0.65 does not read it."""
-    return {"plugins": _plugins(), "databases": {DATABASE: {"queries": _questions()}}}
+    return {"settings": settings(), "plugins": _plugins(), "databases": {DATABASE: {"queries": _questions()}}}
 
 
 def settings() -> dict[str, Any]:
-    """settings.json. Searches for the commonest words in the full set need more than the second Datasette allows."""
+    """settings.json, for 0.65; 1.0 takes them from datasette.yaml.
+
+    Searches for the commonest words in the full set need more than the second Datasette allows.
+    """
     return {"sql_time_limit_ms": 3000, "facet_time_limit_ms": 1000, "suggest_facets": False, "default_page_size": 50}
 
 
 def _plugins() -> dict[str, Any]:
-    return {NAME: {"database": DATABASE}}
+    return {NAME: {"program": __version__}}
 
 
 def _table(name: str, said: Notes) -> dict[str, Any]:

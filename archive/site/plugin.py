@@ -46,6 +46,12 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:  # 
 
 
 @hookimpl
+def extra_css_urls(datasette: Any) -> list[str]:  # noqa: ANN401
+    """A sheet for Datasette's own pages; those of this program have theirs."""
+    return [datasette.urls.path("/static/lgsco-tables.css")] if active(datasette) else []
+
+
+@hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:  # noqa: ANN401
     """Read as the program's own reader does: small temporary tables in memory, the file mapped."""
     if database == DATABASE and active(datasette):

@@ -12,8 +12,10 @@ import time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import unquote
 
+from archive import __version__
 from archive.references import hyphenated, parse_reference
-from archive.site import DATABASE, addresses, asking, words
+from archive.site import DATABASE, NAME, addresses, asking, words
+from archive.storage.connection import SCHEMA_VERSION
 from archive.storage.schema import ACKNOWLEDGEMENT
 
 if TYPE_CHECKING:
@@ -36,6 +38,17 @@ class Sheet(NamedTuple):
     template: str
     values: Mapping[str, object]
     status: int = 200
+
+
+_OTHERWISE: Final = Sheet(
+    "missing",
+    {
+        "heading": "Another version",
+        "message": "This folder was written by another version of the program.",
+        "advice": "Run `lgsco datasette` again with the one that is installed here.",
+    },
+    status=503,
+)
 
 
 async def home(request: Any, datasette: Any) -> Any:  # noqa: ANN401 - Datasette has no types
@@ -115,13 +128,17 @@ async def reason(request: Any, datasette: Any) -> Any:  # noqa: ANN401
 
 
 def _missing(message: str, near: object = ()) -> Sheet:
-    return Sheet("missing", {"message": message[: asking.LONGEST], "near": near}, status=404)
+    values = {"heading": "Not found", "message": message[: asking.LONGEST], "near": near}
+    return Sheet("missing", values, status=404)
 
 
 async def _answer(request: Any, datasette: Any, make: Callable[[sqlite3.Connection], Sheet]) -> Any:  # noqa: ANN401
     await _must_be_allowed(request, datasette)
-    limit = int(datasette.setting("sql_time_limit_ms"))
-    sheet = await datasette.get_database(DATABASE).execute_fn(functools.partial(within, make, limit))
+    if datasette.plugin_config(NAME).get("program") == __version__:
+        limit = int(datasette.setting("sql_time_limit_ms"))
+        sheet = await datasette.get_database(DATABASE).execute_fn(functools.partial(within, make, limit))
+    else:
+        sheet = _OTHERWISE
     values = {"at": addresses, "words": words, "acknowledgement": ACKNOWLEDGEMENT, **sheet.values}
     from datasette.utils.asgi import Response
 
@@ -130,7 +147,7 @@ async def _answer(request: Any, datasette: Any, make: Callable[[sqlite3.Connecti
 
 
 def within(make: Callable[[sqlite3.Connection], Sheet], limit: int, connection: sqlite3.Connection) -> Sheet:
-    """The sheet that `make` gives within `limit` milliseconds, else one that says it took too long.
+    """The sheet that `make` gives within `limit` milliseconds, else one that says it took too long, or why it cannot.
 
     Rows come as plain tuples, as from the program's own reader. The connection is left as it was found.
     """
@@ -140,14 +157,16 @@ def within(make: Callable[[sqlite3.Connection], Sheet], limit: int, connection: 
     started = time.perf_counter()
     try:
         with sqlite_timelimit(connection, limit):
-            return make(connection)
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            return make(connection) if version == SCHEMA_VERSION else _OTHERWISE
     except sqlite3.OperationalError:
         if (time.perf_counter() - started) * 1000 < limit:
             raise
         if connection.in_transaction:
             connection.rollback()
         message = f"This took longer than the {limit / 1000:g} seconds that this server allows a page."
-        return Sheet("missing", {"message": message, "near": (), "slow": True}, status=503)
+        advice = "Ask for rarer words, or narrow the search with a filter."
+        return Sheet("missing", {"heading": "Too slow", "message": message, "advice": advice}, status=503)
     finally:
         connection.row_factory = factory
 

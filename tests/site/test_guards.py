@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
+import contextlib
+import shutil
 import sqlite3
 import time
 from datetime import date
@@ -18,8 +19,10 @@ from archives import Builder, Ground
 from datasette.app import Datasette
 from serving import ask, one
 
+from archive import __version__
 from archive.site import views
 from archive.site.folder import write_folder
+from archive.storage.connection import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +110,15 @@ def test_texts_are_escaped(hostile: Path) -> None:
     assert council.words("h1") == " ".join(f"{EVIL} Council".split())
 
 
+def changed(folder: Path, copy: Path, old: str, new: str) -> Path:
+    """A copy of a folder whose configuration has `new` for `old`."""
+    shutil.copytree(folder, copy)
+    for name in ("metadata.yaml", "datasette.yaml", "settings.json"):
+        text = (copy / name).read_text(encoding="utf-8")
+        (copy / name).write_text(text.replace(old, new), encoding="utf-8")
+    return copy
+
+
 def test_prefix(folder: Path) -> None:
     """Behind a prefix every link, form and style keeps it."""
     page = one(folder, "/search?q=fault", settings={"base_url": "/lgsco/"})
@@ -117,21 +129,24 @@ def test_prefix(folder: Path) -> None:
 
 def test_no_permission(folder: Path) -> None:
     """Where the server lets nobody see the database, it lets nobody see the pages."""
-    nobody: dict[str, Any] = {"databases": {"archive": {"allow": False}}, "plugins": {"lgsco": {}}}
+    nobody: dict[str, Any] = {
+        "databases": {"archive": {"allow": False}},
+        "plugins": {"lgsco": {"program": __version__}},
+    }
     option = "config" if hasattr(Datasette, "allowed") else "metadata"
     for answer in ask(folder, "/", "/decision/23-902-391", "/search", **{option: nobody}):
         assert answer.status == 403
         assert "Eastmere" not in answer.text
 
 
-def test_too_slow(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_slow(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that takes longer than the server allows says so, and the next one is answered."""
     import archive.site.home
 
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     monkeypatch.setattr(archive.site.home, "_HELD", endless)
-    settings = {**json.loads((folder / "settings.json").read_text()), "sql_time_limit_ms": 300, "num_sql_threads": 1}
-    slow, next_ = ask(folder, "/", "/search?q=mould", settings=settings)
+    hasty = changed(folder, tmp_path / "copy", "3000", "300")
+    slow, next_ = ask(hasty, "/", "/search?q=mould")
     assert slow.status == 503
     assert "This took longer than the 0.3 seconds that this server allows a page." in slow.words()
     assert next_.words("#found") == "1 decision"
@@ -140,6 +155,7 @@ def test_too_slow(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_time_is_up_inside_a_savepoint() -> None:
     """A statement cut off in a transaction leaves none behind; a real error stays one."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def endless(connection: sqlite3.Connection) -> views.Sheet:
         connection.execute("SAVEPOINT facets")
@@ -159,6 +175,19 @@ def test_time_is_up_inside_a_savepoint() -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table: nowhere"):
         views.within(wrong, 10_000, connection)
     connection.close()
+
+
+def test_another_version(folder: Path, tmp_path: Path) -> None:
+    """A folder that another version wrote, by its program or its schema, says so on every page, plainly."""
+    schema = tmp_path / "schema"
+    shutil.copytree(folder, schema)
+    with contextlib.closing(sqlite3.connect(schema / "archive.db")) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    program = changed(folder, tmp_path / "program", f'program: "{__version__}"', 'program: "0.0.1"')
+    for answer in (*ask(schema, "/", "/decision/23-902-391"), one(program, "/")):
+        assert answer.status == 503
+        assert "This folder was written by another version of the program." in answer.words()
+        assert "lgsco datasette" in answer.words()
 
 
 def test_empty_archive(tmp_path: Path) -> None:

@@ -91,6 +91,7 @@ def test_notes_licence_and_facets(folder: Path) -> None:
     assert "As in the header; null where the copy has no header" in text
     assert "https://www.lgo.org.uk/copyright" in page.links()
     assert "Closed after initial enquiries" in page.words(".facet-results")
+    assert "/static/lgsco-tables.css" in page.links("link[rel=stylesheet]")
 
 
 def test_search_box(folder: Path) -> None:
@@ -106,6 +107,15 @@ def test_hidden(folder: Path) -> None:
     listed = {link.rsplit("/", 1)[-1] for link in one(folder, "/archive").links(".db-table h3 a, h3 a, h2 a")}
     assert "decisions" in listed
     assert listed.isdisjoint({"words", "paragraph_spans", "decisions_fts"})
+
+
+def test_settings(folder: Path) -> None:
+    """Either Datasette takes the time limits of the folder, and offers no facets of its own choice."""
+    import json
+
+    settings = json.loads(one(folder, "/-/settings.json").text)
+    assert (settings["sql_time_limit_ms"], settings["suggest_facets"]) == (3000, False)
+    assert "Suggested facets" not in one(folder, "/archive/remedies").text
 
 
 def test_foreign_server(sample_archive: Path) -> None:
