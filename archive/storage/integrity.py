@@ -21,8 +21,8 @@ _COUNTED: Final = {
     "paragraph(s) outside the text of their document": """
         SELECT count(*) FROM paragraph_spans p
         JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section
-        JOIN documents d ON d.id = s.document_id
-        WHERE p.text IS NULL AND (p.start IS NULL OR p.start + p.length > length(d.text))""",
+        JOIN (SELECT id, length(text) AS characters FROM documents LIMIT -1) d ON d.id = s.document_id
+        WHERE p.text IS NULL AND (p.start IS NULL OR p.start + p.length > d.characters)""",
     "paragraph(s) without their section": """
         SELECT count(*) FROM paragraph_spans p
         WHERE NOT EXISTS (SELECT 1 FROM sections s WHERE s.decision_id = p.decision_id AND s.position = p.section)""",
@@ -33,7 +33,8 @@ _COUNTED: Final = {
     "row(s) of the index without their decision": """
         SELECT count(*) FROM decisions_fts_docsize f WHERE NOT EXISTS (SELECT 1 FROM decisions d WHERE d.id = f.id)""",
 }
-"""What to count, and how: each must be nought."""
+"""What to count, and how: each must be nought. The LIMIT has each document's length counted once, not for every
+paragraph: on 57,500 decisions seconds in place of many minutes."""
 
 
 def findings(connection: sqlite3.Connection) -> Iterator[str]:
