@@ -25,8 +25,11 @@ PAGE: Final = 20
 
 FILTERS: Final = (
     "council",
+    "kind",
+    "region",
     "category",
     "outcome",
+    "disposition",
     "reason",
     "role",
     "type",
@@ -67,7 +70,6 @@ def read(arguments: Arguments) -> Asked:
     since, until = asked.value("since"), asked.value("until")
     year = asked.value("year")
     payment = asked.value("min-payment")
-    types = values["type"]
     query = Query(
         words=asked.value("q"),
         councils=values["council"],
@@ -76,13 +78,16 @@ def read(arguments: Arguments) -> Asked:
         outcomes=values["outcome"],
         reasons=values["reason"],
         roles=values["role"],
-        document_type=types[0] if types else None,
+        document_types=values["type"],
+        dispositions=values["disposition"],
+        kinds=values["kind"],
+        regions=values["region"],
         sections=values["in"] if asked.value("q") else (),
         remedies=values["remedy"],
         cites=values["cites"],
-        since=first_day(since or year, "since" if since else "year") if since or year else None,
-        until=last_day(until or year, "until" if until else "year") if until or year else None,
-        min_payment_pence=pence(payment, "min-payment") if payment else None,
+        since=first_day(since or year, "since " if since else "year ") if since or year else None,
+        until=last_day(until or year, "until " if until else "year ") if until or year else None,
+        min_payment_pence=pence(payment, "min-payment ") if payment else None,
         sort=asked.value("sort") if asked.value("sort") in SORTS else None,
         limit=PAGE,
         after=asked.value("after") or None,

@@ -9,8 +9,9 @@ from archive.query.blame import why_nothing
 from archive.query.model import NEWEST, OLDEST, PAYMENT, RELEVANCE
 from archive.query.search import page_of
 from archive.query.understanding import understand
+from archive.query.vocabularies import reason_names
 from archive.site import addresses, asking
-from archive.site.words import ROLES
+from archive.site.words import DISPOSITIONS, ROLES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 FACETS: Final = {
     "outcome": "Outcome",
+    "disposition": "What happened",
     "reason": "Ground or finding",
     "year": "Year",
     "category": "Subject",
@@ -94,6 +96,9 @@ def results(connection: sqlite3.Connection, arguments: asking.Arguments) -> dict
         "value": asked.value,
         "kept": [(name, value) for name, value in asked.parameters if name in ("sort", "predecessors")],
         "total": page.total,
+        "exact": page.exact,
+        "notes": [asking.plain(QueryProblem(note)) for note in page.notes],
+        "nearest": [_row(hit) for hit in page.nearest],
         "ranked": page.ranked,
         "rows": [_row(hit) for hit in page.hits],
         "facets": _facets(connection, page, asked.parameters),
@@ -127,7 +132,7 @@ def _row(hit: Hit) -> Row:
 
 
 def _facets(connection: sqlite3.Connection, page: Page, parameters: Parameters) -> list[tuple[str, list[Choice]]]:
-    names = dict(connection.execute("SELECT code, name FROM reasons"))
+    names = _names(connection)
     given = {name for name, _ in parameters}
     shown = []
     for facet, label in FACETS.items():
@@ -136,18 +141,21 @@ def _facets(connection: sqlite3.Connection, page: Page, parameters: Parameters) 
             continue
         rest = _rest(parameters, "after")
         choices = [
-            Choice(names.get(value, value), count, addresses.search((*rest, (facet, value)))) for value, count in counts
+            Choice(names.get(each.value, each.value), each.number, addresses.search((*rest, (facet, each.value))))
+            for each in counts
         ]
         shown.append((label, choices))
     return shown
 
 
 def _applied(connection: sqlite3.Connection, understood: Asked, parameters: Parameters) -> list[Applied]:
-    """The filters in force, each with the way to be rid of it."""
-    names = dict(connection.execute("SELECT code, name FROM reasons"))
+    """The filters in force, each with the way to be rid of it; those that stand among the words stand there."""
+    names = _names(connection)
     given = dict(parameters)
     filters: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-        option: (said, (option,)) for option, said in understood.filters.items() if option != "reference"
+        option: (said, (option,))
+        for option, said in understood.filters.items()
+        if option in given or (option in _ENDS and "year" in given)
     }
     if "council" in filters:
         filters["council"] = (filters["council"][0], ("council", "predecessors"))
@@ -164,20 +172,26 @@ def _applied(connection: sqlite3.Connection, understood: Asked, parameters: Para
     return [
         Applied(
             _LABELS[option],
-            "; ".join(
-                [*(names.get(each, ROLES.get(each, each)) for each in said[:_SAID]), *["…"][: len(said) > _SAID]]
-            ),
+            "; ".join([*(names.get(each, each) for each in said[:_SAID]), *["…"][: len(said) > _SAID]]),
             addresses.search(_rest(parameters, "after", *taken)),
         )
         for option, (said, taken) in filters.items()
     ]
 
 
+def _names(connection: sqlite3.Connection) -> dict[str, str]:
+    """What codes of reasons, roles and dispositions are called."""
+    return {**ROLES, **DISPOSITIONS, **reason_names(connection)}
+
+
 _ENDS: Final = ("since", "until")
 _LABELS: Final = {
     "council": "Body",
     "category": "Subject",
+    "kind": "Kind of body",
+    "region": "Region",
     "outcome": "Outcome",
+    "disposition": "What happened",
     "reason": "Ground",
     "role": "That ground was",
     "type": "Type",
