@@ -39,8 +39,9 @@ class Phrase(NamedTuple):
 class Word:
     """What a word as met amounts to: its terms, the kind of break after it, what begins with it or is looked up by it.
 
-    `kin` are the words of phrases that this is a form of; `phrases`, by their second word, those that may begin here.
-    Words that amount to the same are one object, so that there are few of them however large the vocabulary.
+    `kin` are the words of phrases that this is a form of; `phrases`, by their second word, those that may begin here;
+    `phrasings` stand each after the terms that it needs. Words that amount to the same are one object, so that there
+    are few of them however large the vocabulary.
     """
 
     __slots__ = ("kin", "phrases", "phrasings", "stop", "terms")
@@ -50,7 +51,7 @@ class Word:
         terms: int,
         kin: tuple[str, ...],
         phrases: Mapping[str, list[Phrase]],
-        phrasings: tuple[Phrasing, ...],
+        phrasings: tuple[tuple[int, Phrasing], ...],
         stop: int,
     ) -> None:
         self.terms = terms
@@ -158,7 +159,8 @@ class Lexicon(dict[str, Word]):
         phrases = self._phrases.get(word, _NO_PHRASES)
         same = (terms, tuple(kin), id(phrases), tuple(unique), stop)
         if same not in self._made:
-            self._made[same] = Word(same[0], same[1], phrases, tuple(unique.values()), stop)
+            with_needs = tuple((phrasing.needs, phrasing) for phrasing in unique.values())
+            self._made[same] = Word(terms, tuple(kin), phrases, with_needs, stop)
         return self._made[same]
 
     def _meant(self, word: str) -> str:

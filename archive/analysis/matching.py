@@ -12,7 +12,7 @@ from archive.analysis.marks import MARK
 from archive.analysis.phrasings import ANYWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archive.analysis.lexicon import Lexicon, Word
     from archive.analysis.phrasings import Pattern, Phrasing, Step
@@ -78,12 +78,11 @@ def fold(text: str) -> str:
     return text.lower()
 
 
-def candidates(line: Line) -> Iterator[Phrasing]:
-    """The phrasings of which every term is in the line, in whatever order."""
+def candidates(line: Line) -> Iterable[Phrasing]:
+    """The phrasings of which every term is in the line, in whatever order; each once."""
     absent = ~line.present
-    for phrasing in dict.fromkeys(chain.from_iterable(map(_phrasings_of, line.words))):
-        if not phrasing.needs & absent:
-            yield phrasing
+    met = [phrasing for needs, phrasing in chain.from_iterable(map(_phrasings_of, line.words)) if not needs & absent]
+    return dict.fromkeys(met) if len(met) > 1 else met
 
 
 def find(line: Line, phrasing: Phrasing) -> Iterator[Places]:
