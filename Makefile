@@ -76,6 +76,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/web_pages.py
 	$(BIN)/python tests/bench/hostile.py
 	$(BIN)/python tests/bench/views.py
+	$(BIN)/python tests/bench/site_pages.py
 
 # How well questions are answered, and reasons read. More labelled files: make eval FILES="a.jsonl b.jsonl"
 SHARED_EVAL := ../shared/eval/reasons_dev.jsonl
