@@ -24,7 +24,7 @@ SCHEMAS = Path(__file__).parent / "schemas"
 LABELS = {"councils": "name", "categories": "title", "outcomes": "name", "reasons": "name", "decisions": "title"}
 """The tables that others point to with a label, and the column that is to be the label in every Datasette."""
 
-ARGUMENTS = {"ingest": ["DECISION"], "search": ["damp"], "show": ["23 902 391"]}
+ARGUMENTS = {"backup": ["copy.db"], "ingest": ["DECISION"], "search": ["damp"], "show": ["23 902 391"]}
 """What each command that opens the archive is given here; DECISION is a file of the sample."""
 
 OPENING = sorted(COMMANDS.keys() - {"parse", "completion", "man"})

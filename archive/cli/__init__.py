@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "reasons": "List grounds and findings.",
     "datasette": "Write the folder that Datasette opens.",
     "check": "Test the archive for damage.",
+    "backup": "Copy the archive, also while it is in use.",
     "reparse": "Read the stored documents again with the current parser.",
     "migrate": "Bring an older archive up to date.",
     "completion": "Print the script that completes commands in a shell.",

@@ -22,10 +22,11 @@ SCHEMA_VERSION = 4
 BUSY_SECONDS = 30.0
 
 
-def open_reader(path: str | os.PathLike[str]) -> sqlite3.Connection:
+def open_reader(path: str | os.PathLike[str], *, older: bool = False) -> sqlite3.Connection:
     """A read-only connection to an up-to-date archive. Raises DatabaseProblem: missing, foreign, older, newer, damaged.
 
-    Temporary tables may be made; the file is never written. Rows come as plain tuples.
+    Temporary tables may be made; the file is never written. Rows come as plain tuples. With `older` one that an older
+    program made is opened too.
     """
     path = os.fspath(path)
     _must_exist(path)
@@ -35,7 +36,7 @@ def open_reader(path: str | os.PathLike[str]) -> sqlite3.Connection:
     except BaseException:
         connection.close()
         raise
-    if version < SCHEMA_VERSION:
+    if version < SCHEMA_VERSION and not older:
         connection.close()
         raise DatabaseProblem("made by an older version of this program: run `lgsco migrate`", path=path)
     return connection

@@ -1,15 +1,25 @@
-"""Whether an archive is whole: the file, its keys, the index beside the text, the spans inside the documents."""
+"""Whether an archive is whole: the file, its schema, its keys, the index beside the text, spans in documents."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+REPAIR: Final = "`lgsco check --repair` mends it"
+RESTORE: Final = "restore a backup, or ingest the files into a new archive"
+
 _MOST: Final = 20
 """Findings of one kind that are told one by one."""
+
+_MENDABLE: Final = re.compile(
+    r"row \d+ missing from index|wrong # of entries in index|non-unique entry in index|NULL value in"
+    r"|constraint failed in|rowid \d+ missing|malformed inverted index"
+)
+"""What SQLite's own check says of faults outside the b-trees of the tables themselves."""
 
 _COUNTED: Final = {
     "decision(s) without a current document": """
@@ -36,44 +46,111 @@ _COUNTED: Final = {
 """What to count, and how: each must be nought. The LIMIT has each document's length counted once, not for every
 paragraph: on 57,500 decisions seconds in place of many minutes."""
 
+TABLES: Final = (
+    "decisions",
+    "documents",
+    "carriers",
+    "councils",
+    "categories",
+    "sections",
+    "paragraph_spans",
+    "decision_reasons",
+    "citations",
+    "remedies",
+    "related_decisions",
+    "problems",
+    "words",
+)
 
-def findings(connection: sqlite3.Connection) -> Iterator[str]:
-    """What is wrong with the archive, a line each; nothing where it is whole.
+
+class Finding(NamedTuple):
+    """Something wrong: its kind, a plain line, what to do, and the reference it concerns, where it is one decision."""
+
+    code: str
+    message: str
+    advice: str
+    reference: str | None = None
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def findings(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """What is wrong with the file itself; nothing where it is whole. Raises sqlite3.OperationalError: locked.
 
     `connection` must be one that may write, for SQLite runs the index's own check as a write; nothing is changed.
     """
     try:
         rows = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
     except sqlite3.DatabaseError as error:
-        yield f"the file cannot be read through: {error}"
+        yield Finding("file", f"the file cannot be read through: {error}", RESTORE)
         return
-    yield from (row for row in rows if row != "ok")
+    for row in rows:
+        if row != "ok":
+            yield Finding("file", row, REPAIR if _MENDABLE.match(row) else RESTORE)
+    incomplete = False
+    for finding in _schema(connection):
+        yield finding
+        incomplete = incomplete or finding.code == "schema_missing"
+    if not incomplete:
+        yield from _keys(connection)
+        yield from _counted(connection)
+        yield from _index(connection)
+
+
+def _schema(connection: sqlite3.Connection) -> Iterator[Finding]:
+    from archive.storage.connection import SCHEMA_VERSION
+    from archive.storage.expected import differences
+
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version < SCHEMA_VERSION:
+        return
+    for how, part in differences(connection):
+        what = f"the {part.kind} {part.name}"
+        if how == "missing":
+            # Whether the rows can be made again is a matter of what they are made from.
+            advice = RESTORE if part.name in {"documents", "carriers"} else REPAIR
+            code = "schema_index" if part.kind == "index" else "schema_missing"
+            yield Finding(code, f"{what} is not there", advice)
+        elif how == "other":
+            advice = RESTORE if part.kind == "table" else REPAIR
+            yield Finding("schema_other", f"{what} is not as this program makes it", advice)
+        else:
+            yield Finding("schema_foreign", f"{what} may change rows behind the program's back", REPAIR)
+
+
+def _keys(connection: sqlite3.Connection) -> Iterator[Finding]:
     for number, (table, rowid, parent, _key) in enumerate(connection.execute("PRAGMA foreign_key_check")):
         if number == _MOST:
-            yield "more rows point to nothing"
-            break
-        yield f"row {rowid} of {table} points to a row of {parent} that is not there"
+            yield Finding("key", "more rows point to nothing", REPAIR)
+            return
+        row = "a row" if rowid is None else f"row {rowid}"
+        yield Finding("key", f"{row} of {table} points to a row of {parent} that is not there", REPAIR)
+
+
+def _counted(connection: sqlite3.Connection) -> Iterator[Finding]:
     for what, sql in _COUNTED.items():
         (count,) = connection.execute(sql).fetchone()
         if count:
-            yield f"{count} {what}"
+            yield Finding("rows", f"{count} {what}", REPAIR)
+
+
+def _index(connection: sqlite3.Connection) -> Iterator[Finding]:
     try:
         connection.execute("INSERT INTO decisions_fts(decisions_fts, rank) VALUES ('integrity-check', 1)")
-    except sqlite3.DatabaseError:
-        yield "the full-text index is not in step with the text"
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+            raise
+        if error.sqlite_errorcode == sqlite3.SQLITE_READONLY:
+            advice = "copy it with `lgsco backup` and check the copy"
+            yield Finding("index_not_tested", "the index cannot be tested in a file that cannot be written", advice)
+        else:
+            yield Finding("index", "the full-text index is not in step with the text", REPAIR)
 
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:
     """Rows of the main tables."""
     return {
         table: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - our own names
-        for table in (
-            "decisions",
-            "documents",
-            "councils",
-            "sections",
-            "paragraph_spans",
-            "decision_reasons",
-            "problems",
-        )
+        for table in TABLES
     }

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from archive.decision import Citation, Decision, Paragraph, Problem, Reason, Reference, Remedy, Section, Source
+from archive.errors import DatabaseProblem
 
 if TYPE_CHECKING:
     import sqlite3
@@ -101,6 +102,8 @@ def _sections(connection: sqlite3.Connection, decision_id: int) -> tuple[Section
     for section, document, *fields, counted, line, start, length, text in connection.execute(_SPANS, (decision_id,)):
         position, number, marker, level, para = fields
         end = None if start is None else start + length
+        if end is not None and document not in texts:
+            raise DatabaseProblem(f"damaged: text of decision {decision_id} is not there; run `lgsco check --repair`")
         words = text if end is None else texts[document][start:end]
         found[section][2].append(
             Paragraph(position, number, marker, level, para, bool(counted), words, line, start, end)

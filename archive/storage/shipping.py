@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from archive.errors import DatabaseProblem
 from archive.storage.connection import database_errors, open_checker, open_reader
@@ -38,11 +38,63 @@ def ship(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> None
             writer.execute("ANALYZE")
             writer.execute("VACUUM INTO ?", (os.path.abspath(packed),))  # noqa: PTH100 - as in connection.py
         _must_be_whole(packed, source)
-        try:
-            _to_disk(packed)
-            os.replace(packed, target)  # noqa: PTH105
-        except OSError as error:
-            raise DatabaseProblem(f"cannot be written: {error.strerror}", path=target) from error
+        _put(packed, target, overwrite=True)
+
+
+def backup(
+    source: str | os.PathLike[str], target: str | os.PathLike[str], *, overwrite: bool = False, damaged: bool = False
+) -> None:
+    """Put a copy of the archive `source` at `target`, page by page, whole or not at all: the file as it stood.
+
+    As `ship`, but nothing is packed: quick, and with room for the archive once. What is at `target` already is refused
+    unless `overwrite`. With `damaged` the copy is not tested, for it is made before a repair. An archive of an older
+    schema is copied too, as it is. Raises DatabaseProblem.
+    """
+    source, target = os.fspath(source), os.fspath(target)
+    _must_be_free(source, target)
+    if not overwrite and os.path.lexists(target):
+        raise DatabaseProblem(_TAKEN, path=target)
+    with _beside(target, "copy") as copy:
+        reader = open_reader(source, older=True)
+        with contextlib.closing(reader), _errors(source, target), contextlib.closing(_connect(copy)) as writer:
+            reader.backup(writer)
+        if not damaged:
+            with _errors(source, target), contextlib.closing(_connect(copy)) as writer:
+                writer.execute("PRAGMA journal_mode = DELETE").fetchone()
+            _must_be_whole(copy, source)
+        _put(copy, target, overwrite=overwrite)
+
+
+_TAKEN: Final = "is there already: name another file, or give --overwrite"
+
+
+def _put(made: str, target: str, *, overwrite: bool) -> None:
+    """Give the file `made` its name, once it has reached the disk."""
+    try:
+        _to_disk(made)
+        if overwrite:
+            os.replace(made, target)  # noqa: PTH105
+        else:
+            _name_new(made, target)
+        with contextlib.suppress(PermissionError):  # Windows opens no folder.
+            _to_disk(os.path.dirname(os.path.abspath(target)))  # noqa: PTH100, PTH120
+    except FileExistsError as error:
+        raise DatabaseProblem(_TAKEN, path=target) from error
+    except OSError as error:
+        raise DatabaseProblem(f"cannot be written: {error.strerror}", path=target) from error
+
+
+def _name_new(made: str, target: str) -> None:
+    """Give `made` a name that nobody has. Raises FileExistsError, also where another program was quicker."""
+    try:
+        os.link(made, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without links.
+        os.rename(made, target)  # noqa: PTH104
+    else:
+        os.unlink(made)  # noqa: PTH108
 
 
 def _must_be_free(source: str, target: str) -> None:
@@ -98,7 +150,7 @@ def _must_be_whole(path: str, source: str) -> None:
 
 
 def _to_disk(path: str) -> None:
-    file = os.open(path, os.O_RDWR)
+    file = os.open(path, os.O_RDONLY)
     try:
         os.fsync(file)
     finally:

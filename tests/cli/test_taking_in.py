@@ -127,8 +127,8 @@ def test_check(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     connection.close()
     assert invoke(["check"]) == 4
     out, err = capsys.readouterr()
-    assert out.count("\n") == 2
-    assert "2 findings" in err
+    assert out.count("\n") == 3
+    assert "3 findings" in err
 
 
 def test_migrate(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:

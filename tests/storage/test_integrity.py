@@ -55,12 +55,12 @@ def test_whole(stored: sqlite3.Connection) -> None:
 def test_damage_is_told(stored: sqlite3.Connection, damage: str, words: str) -> None:
     """Each kind of damage is told in words."""
     stored.execute(damage)
-    assert any(words in finding for finding in findings(stored))
+    assert any(words in finding.message for finding in findings(stored))
 
 
 def test_many_broken_keys_are_told_shortly(stored: sqlite3.Connection) -> None:
     """A table full of broken keys ends after some lines."""
     stored.executemany("INSERT INTO problems VALUES (NULL, 99, 1, 'x', 'x')", [()] * 50)
-    told = [finding for finding in findings(stored) if "point" in finding]
+    told = [finding for finding in findings(stored) if "point" in finding.message]
     assert len(told) == 21
-    assert told[-1] == "more rows point to nothing"
+    assert str(told[-1]) == "more rows point to nothing"
