@@ -149,8 +149,8 @@ def test_batch_that_sqlite_breaks_off(few: Unbroken, tmp_path: Path) -> None:
         with pytest.raises(DatabaseProblem, match="boom"):
             ingest([str(few.files)], str(db), batch=BATCH)
         assert documents(connection) == 2 * BATCH
-        assert invoke(["check", "--db", str(db)]) == DONE
         connection.execute("DROP TRIGGER boom")
+        assert invoke(["check", "--db", str(db)]) == DONE
     ingest([str(few.files)], str(db), batch=BATCH)
     assert content(db) == few.content
 
@@ -280,6 +280,11 @@ def test_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         raise PermissionError
 
     monkeypatch.setattr("os.link", refused)
+    with monkeypatch.context() as broken:
+        broken.setattr("os.replace", refused)
+        with pytest.raises(DatabaseProblem, match=r"archive\.db: cannot be written"):
+            ingest([], str(tmp_path / "archive.db"))
+    assert list(tmp_path.iterdir()) == []
     ingest([], str(tmp_path / "archive.db"))
     assert [path.name for path in tmp_path.iterdir()] == ["archive.db"]
     assert invoke(["check", "--db", str(tmp_path / "archive.db")]) == DONE

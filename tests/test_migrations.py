@@ -266,6 +266,8 @@ def newer(path: Path) -> None:
     made_by_program(path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+        connection.execute("UPDATE archive_info SET value = ? WHERE key = 'readable_by'", (SCHEMA_VERSION + 1,))
+        connection.commit()
 
 
 MADE_THERE = {("ingest", "missing"), ("ingest", "empty"), ("migrate", "empty")}

@@ -61,16 +61,24 @@ def _walk(folder: str) -> Iterator[str | Refused]:
 
 
 def load(path: str) -> bytes:
-    """The bytes of the file at `path`. Raises Refused: not a regular file, too large, cannot be opened."""
+    """The bytes of the file at `path`. Raises Refused: not a regular file, too large, cannot be read, or it changed.
+
+    A file that another program is still writing is refused, so that no half of it is taken for the whole.
+    """
     if path == STDIN:
         data = sys.stdin.buffer.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise Refused("too_large", f"more than {LARGEST // 1024**2} MB on standard input", path=path)
         return data
     with opened(path) as file:
-        if os.fstat(file.fileno()).st_size > LARGEST:
+        before = os.fstat(file.fileno())
+        if before.st_size > LARGEST:
             raise Refused("too_large", f"larger than {LARGEST // 1024**2} MB: no decision is", path=path)
-        return file.read(LARGEST + 1)
+        data = file.read(LARGEST + 1)
+        after = os.fstat(file.fileno())
+    if len(data) != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
+        raise Refused("changed", "changed while it was read: ingest it again when it is complete", path=path)
+    return data
 
 
 @contextmanager
@@ -82,7 +90,7 @@ def opened(path: str) -> Iterator[BinaryIO]:
                 raise Refused("not_a_file", "not a regular file", path=path)
             yield file
     except OSError as error:
-        raise Refused("unreadable", f"cannot be opened: {_why(error)}", path=path) from error
+        raise Refused("unreadable", f"cannot be read: {_why(error)}", path=path) from error
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -20,19 +20,24 @@ SCHEMA_VERSION = 4
 """`user_version` of a file that this program writes; it rises with every migration."""
 
 BUSY_SECONDS = 30.0
+"""How long one statement waits for another program."""
+
+_QUIET_MS = 1_000
+_PATIENT_MS = 600_000
+"""How long a transaction waits for another before that is said, and before it gives up: a repair may take minutes."""
 
 
 def open_reader(path: str | os.PathLike[str], *, older: bool = False) -> sqlite3.Connection:
     """A read-only connection to an up-to-date archive. Raises DatabaseProblem: missing, foreign, older, newer, damaged.
 
     Temporary tables may be made; the file is never written. Rows come as plain tuples. With `older` one that an older
-    program made is opened too.
+    program made is opened too. One of a newer program is opened where that says that this one can read it.
     """
     path = os.fspath(path)
     _must_exist(path)
     connection = _connect_read_only(path)
     try:
-        version = _schema_version(connection, path)
+        version = _schema_version(connection, path, reading=True)
     except BaseException:
         connection.close()
         raise
@@ -85,8 +90,11 @@ def open_checker(path: str | os.PathLike[str]) -> sqlite3.Connection:
 
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing: BEGIN IMMEDIATE, then COMMIT, or ROLLBACK if anything is raised."""
-    connection.execute("BEGIN IMMEDIATE")
+    """All or nothing: BEGIN IMMEDIATE, then COMMIT, or ROLLBACK if anything is raised.
+
+    Where another program writes, it waits, and says so on the logger `archive`: without a handler, on standard error.
+    """
+    _begin(connection)
     try:
         yield
     except BaseException:
@@ -94,6 +102,24 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    (usual,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {min(usual, _QUIET_MS)}").fetchone()
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            import logging
+
+            logging.getLogger("archive").warning("busy: another program is writing to the archive; waiting for it")
+            connection.execute(f"PRAGMA busy_timeout = {_PATIENT_MS}").fetchone()
+            connection.execute("BEGIN IMMEDIATE")
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {usual}").fetchone()
 
 
 @contextlib.contextmanager
@@ -114,6 +140,7 @@ def _advice(error: sqlite3.Error) -> str:
         "database is locked": "another program is writing to it: try again when it has finished",
         "database or disk is full": "the disk is full: free some space and run this again",
         "database disk image is malformed": "damaged: run `lgsco check`",
+        "disk I/O error": "the disk cannot be read or written (I/O error): see to it, then run `lgsco check`",
     }
     return known.get(text, f"SQLite says: {text}")
 
@@ -160,18 +187,24 @@ def _connect_read_only(path: str) -> sqlite3.Connection:
     raise AssertionError  # pragma: no cover
 
 
-def _schema_version(connection: sqlite3.Connection, path: str) -> int:
+def _schema_version(connection: sqlite3.Connection, path: str, *, reading: bool = False) -> int:
     with database_errors(path):
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
         raise DatabaseProblem("an SQLite file, but not an archive of this program: name another with --db", path=path)
-    if version > SCHEMA_VERSION:
+    if version > SCHEMA_VERSION and not (reading and _readable_by(connection) <= SCHEMA_VERSION):
         raise DatabaseProblem(
             f"made by a newer version of this program (schema {version}; this one knows {SCHEMA_VERSION}): update it",
             path=path,
         )
     return int(version)
+
+
+def _readable_by(connection: sqlite3.Connection) -> int:
+    """The least schema that a program must know to read this file, as the program that made it says."""
+    row = connection.execute("SELECT CAST(value AS INTEGER) FROM archive_info WHERE key = 'readable_by'").fetchone()
+    return SCHEMA_VERSION + 1 if row is None else int(row[0])
 
 
 def _make_new(path: str) -> None:
@@ -195,10 +228,17 @@ def _make_new(path: str) -> None:
             return
         except OSError:
             # A file system without links: a second process that makes the same archive at this instant would lose.
-            os.replace(beside, path)  # noqa: PTH105
+            _rename(beside, path)
     finally:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             os.unlink(beside)  # noqa: PTH108
+
+
+def _rename(made: str, path: str) -> None:
+    try:
+        os.replace(made, path)  # noqa: PTH105
+    except OSError as error:
+        raise DatabaseProblem(f"cannot be written: {(error.strerror or str(error)).lower()}", path=path) from error
 
 
 def _prepare(connection: sqlite3.Connection, path: str) -> None:
@@ -206,7 +246,8 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
     if tables:
         _schema_version(connection, path)
     connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    connection.execute("PRAGMA synchronous = NORMAL")
+    # What was committed is to outlive a power cut: one wait for the disk a batch is nothing beside the batch.
+    connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -131072")
     from archive.storage import schema

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pytest
 
 from archive import open_archive
 from archive.errors import DatabaseProblem
+from archive.storage import connection as module
 from archive.storage.connection import (
     database_errors,
     open_checker,
@@ -82,12 +84,19 @@ def test_not_an_archive(tmp_path: Path, opened: type) -> None:
 
 @pytest.mark.parametrize("opened", [open_reader, open_writer, open_checker])
 def test_newer_file(made: str, opened: type) -> None:
-    """A file of a newer program is refused."""
-    connection = sqlite3.connect(made)
+    """A file of a newer program is refused; but one that says that this program can read it is read."""
+    connection = sqlite3.connect(made, isolation_level=None)
     connection.execute("PRAGMA user_version = 999")
-    connection.close()
+    if opened is open_reader:
+        with contextlib.closing(opened(made)) as reader:
+            assert reader.execute("SELECT count(*) FROM outcomes").fetchone() == (3,)
+    connection.execute("UPDATE archive_info SET value = '999' WHERE key = 'readable_by'")
     with pytest.raises(DatabaseProblem, match="newer version"):
         opened(made)
+    connection.execute("DELETE FROM archive_info WHERE key = 'readable_by'")
+    with pytest.raises(DatabaseProblem, match="newer version"):
+        opened(made)
+    connection.close()
 
 
 def test_older_file(made: str) -> None:
@@ -156,6 +165,35 @@ def test_transaction(made: str) -> None:
     with pytest.raises(KeyboardInterrupt):
         fails("ROLLBACK")
     assert connection.execute("SELECT count(*) FROM outcomes").fetchone() == (3,)
+    connection.close()
+
+
+def test_waiting_is_said(made: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """A transaction that another holds up says so in one line, waits, and goes on; nothing is said where none does."""
+    monkeypatch.setattr(module, "_QUIET_MS", 10)
+    first, second = open_writer(made), open_writer(made)
+    with transaction(second):
+        second.execute("DELETE FROM problems")
+    assert caplog.messages == []
+    first.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr(module, "_PATIENT_MS", 10)
+    with pytest.raises(sqlite3.OperationalError, match="locked"), transaction(second):
+        pytest.fail("it is locked")
+    assert caplog.messages == ["busy: another program is writing to the archive; waiting for it"]
+    assert second.execute("PRAGMA busy_timeout").fetchone() == (30_000,)
+    first.execute("COMMIT")
+    with transaction(second):
+        second.execute("DELETE FROM problems")
+    for connection in (first, second):
+        connection.close()
+
+
+def test_other_errors_are_not_waited_for(made: str) -> None:
+    """What is no lock is raised at once."""
+    connection = open_writer(made)
+    connection.execute("BEGIN")
+    with pytest.raises(sqlite3.OperationalError, match="within a transaction"), transaction(connection):
+        pytest.fail("one is open")
     connection.close()
 
 
