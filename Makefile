@@ -1,4 +1,5 @@
-# What a person types: `make demo` to see it work, `make test` for the whole gate, `make lint` and `make bench` for parts, `make site` for Datasette 1.0.
+# What a person types: `make demo` to see it work, `make test` for the whole gate, `make lint` and `make bench` for parts,
+# `make site` for Datasette 1.0, `make torture` (half an hour) for kills, faults of the disk, power cuts and a crowd.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The pages whose examples are run by the real program.
 PAGES = $$(grep -l '\[\[\[cog' README.md docs/*.md)
 
-.PHONY: demo test lint types unit readme examples wheel site bench eval clients oldest clean
+.PHONY: demo test lint types unit readme examples wheel site bench eval clients oldest torture clean
 
 demo: $(VENV)/.demo
 	@rm -rf demo && mkdir demo
@@ -88,6 +89,9 @@ eval: $(VENV)/.dev
 	$(BIN)/python tests/relevance/corpus.py build/stories
 	$(BIN)/python -m archive.analysis.evaluate build/stories/index.jsonl
 	@test -f $(SHARED_EVAL) || echo "$(SHARED_EVAL) is not here and was not measured"
+
+torture: $(VENV)/.dev
+	$(BIN)/python tests/torture/run.py
 
 $(VENV)/.demo: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -21,6 +21,9 @@ _MENDABLE: Final = re.compile(
 )
 """What SQLite's own check says of faults outside the b-trees of the tables themselves."""
 
+_DAMAGE: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+"""What SQLite raises where the file is at fault: not the disk, a lock, or a lack of room."""
+
 _COUNTED: Final = {
     "decision(s) without a current document": """
         SELECT count(*) FROM decisions d
@@ -76,13 +79,15 @@ class Finding(NamedTuple):
 
 
 def findings(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """What is wrong with the file itself; nothing where it is whole. Raises sqlite3.OperationalError: locked.
+    """What is wrong with the file itself; nothing where it is whole. Raises sqlite3.Error: locked, disk.
 
     `connection` must be one that may write, for SQLite runs the index's own check as a write; nothing is changed.
     """
     try:
         rows = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
     except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in _DAMAGE:
+            raise
         yield Finding("file", f"the file cannot be read through: {error}", RESTORE)
         return
     for row in rows:
@@ -139,13 +144,14 @@ def _index(connection: sqlite3.Connection) -> Iterator[Finding]:
     try:
         connection.execute("INSERT INTO decisions_fts(decisions_fts, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
-            raise
-        if error.sqlite_errorcode == sqlite3.SQLITE_READONLY:
+        kind = error.sqlite_errorcode & 0xFF
+        if kind == sqlite3.SQLITE_READONLY:
             advice = "copy it with `lgsco backup` and check the copy"
             yield Finding("index_not_tested", "the index cannot be tested in a file that cannot be written", advice)
-        else:
+        elif kind in _DAMAGE:
             yield Finding("index", "the full-text index is not in step with the text", REPAIR)
+        else:
+            raise
 
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:

@@ -1,0 +1,1 @@
+"""What an archive must outlive: kills, faults of the disk, power cuts, and a crowd."""
