@@ -23,10 +23,8 @@ def command(settings: Settings, path: str, *, overwrite: bool) -> int:
     The copy is the archive as it stood at one moment. It gets its name only when it is whole and has reached the disk.
     A damaged archive is not copied: run `lgsco check`.
     """
-    import os
-
     from archive.storage.shipping import backup
 
     backup(settings.db, path, overwrite=overwrite)
-    settings.say(f"{path}: a whole copy of {settings.db} ({os.path.getsize(path):,} bytes)")  # noqa: PTH202
+    settings.say(f"{path}: a whole copy of {settings.db}")
     return DONE

@@ -10,7 +10,7 @@ from archive.cli import DONE, NO_DATABASE
 from archive.cli.common import Settings, common_options, plural, progress, told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from archive.maintain.check import CheckReport
     from archive.storage.integrity import Finding
@@ -98,9 +98,18 @@ def _verdict(settings: Settings, report: CheckReport) -> int:
     if not report.whole:
         settings.say(f"{settings.db}: {plural(len(report.findings), 'finding')}")
         return NO_DATABASE
-    rows = ", ".join(f"{number:,} {table.replace('_', ' ')}" for table, number in report.counts.items() if number)
-    settings.say(f"{settings.db}: whole ({rows})" if rows else f"{settings.db}: whole")
-    if report.compared:
+    settings.say(f"{settings.db}: whole")
+    if report.counts:
         drawn = "" if report.seed is None else f" (drawn by --seed {report.seed}; --full compares all)"
-        settings.say(f"{plural(report.compared, 'decision')} compared with the stored documents{drawn}")
+        settings.say(f"  {plural(report.compared, 'decision')} compared with the stored documents{drawn}")
+        _say_counts(settings, report.counts)
     return DONE
+
+
+def _say_counts(settings: Settings, counts: Mapping[str, int]) -> None:
+    from archive.cli.printing import terminal_width
+    from archive.output.text import wrapped
+
+    rows = ", ".join(f"{number:,} {table.replace('_', ' ')}" for table, number in counts.items() if number)
+    for line in wrapped(rows, terminal_width(), first="  "):
+        settings.say(line)

@@ -120,7 +120,7 @@ def test_parse_account(folder: Path, capsys: pytest.CaptureFixture[str]) -> None
 def test_check(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A whole archive is said to be whole; a damaged one is told line by line, with exit 4."""
     assert invoke(["check"]) == 0
-    assert "archive.db: whole (1 decisions" in capsys.readouterr().err
+    assert "archive.db: whole\n  1 decision compared" in capsys.readouterr().err
     connection = sqlite3.connect(archive)
     connection.execute("UPDATE decisions SET summary = 'Snow.', decision_year = 1999")
     connection.commit()

@@ -231,9 +231,11 @@ def test_what_is_said_of_a_whole_archive(
     assert invoke(["check", "--db", few, "--seed", "7"]) == DONE
     captured = capsys.readouterr()
     assert captured.out == ""
-    first, second = captured.err.splitlines()
-    assert "whole (5 decisions, 5 documents, " in first
-    assert second == "3 decisions compared with the stored documents (drawn by --seed 7; --full compares all)"
+    first, second, third, *_ = captured.err.splitlines()
+    assert first == f"{few}: whole"
+    assert second == "  3 decisions compared with the stored documents (drawn by --seed 7; --full compares all)"
+    assert third.startswith("  5 decisions, 5 documents, ")
+    assert max(map(len, captured.err.splitlines()[2:])) <= 80
 
 
 def test_many_findings_are_told_shortly(
