@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TESTS: Final = Path(__file__).resolve().parents[1]
-FILES: Final = 90
-BATCH: Final = 10
+FILES: Final = 30
+BATCH: Final = 5
 OFF, FULL, EIO_WRITE, EIO_SYNC, EIO_READ, SHORT_READ, SHORT_WRITE, LOG = range(8)
 """The modes of faults.c."""
 
