@@ -142,8 +142,12 @@ def test_what_an_older_archive_did_not_keep(kind: str, sample: Path, tmp_path: P
 def test_what_is_text_no_more(tmp_path: Path) -> None:
     """A stored text that its reader refuses today is refused, not guessed at."""
     _, held = came_in(tmp_path / "a.txt", (HEAD + BODY).encode(), tmp_path)
-    again = reread(held._replace(text="%PDF-1.4 and no more"))
+    again = reread(held._replace(text="%PDF-1.4 \ufffd"))
     assert isinstance(again, Refused)
+    assert again.code == "malformed"
+    again = reread(held._replace(text=held.text + " "))
+    assert isinstance(again, Refused)
+    assert again.code == "document_changed"
 
 
 def test_documents_go_with_what_stood_beside_them(sample: Path, tmp_path: Path) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import random
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -13,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from archive.errors import Refused
 from archive.maintain.rebuild import Comparer, rebuild
 from archive.parsing_version import PARSER_VERSION
+from archive.rereading import CHANGED, as_it_came
 from archive.storage.connection import SCHEMA_VERSION, database_errors, open_checker, open_reader
-from archive.storage.integrity import REPAIR, RESTORE, Finding, counts, findings
+from archive.storage.documents import documents_by_id
+from archive.storage.integrity import REPAIR, Finding, counts, findings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 SAMPLE: Final = 1_000
 """Decisions compared with their documents where not all are: a second or two."""
+
+_INGEST: Final = "ingest its file again, or restore a backup"
+_AGAIN: Final = f"run `lgsco check --repair`, then {_INGEST}"
 
 _BROKEN: Final = {"file", "schema_missing"}
 """Findings that leave nothing to compare."""
@@ -109,13 +112,14 @@ def compared(
 ) -> Iterator[Finding]:
     """What is wrong with one decision. What another parser read is left alone, and counted in `left`."""
     (reference,) = connection.execute("SELECT reference FROM decisions WHERE id = ?", (decision_id,)).fetchone()
-    changed = [path for path, *document in _documents(connection, decision_id) if not _as_it_came(*document)]
+    documents = documents_by_id(connection, decision_id)
+    changed = [document.path for document in documents if not as_it_came(document)]
+    advice = _AGAIN if any(document.parser for document in documents) else _INGEST
+    for path in changed:
+        yield Finding("document_changed", f"{reference}: {path}: {CHANGED}", advice, reference)
     if changed:
-        for path in changed:
-            message = f"{reference}: the text of {path} is not the one that came in"
-            yield Finding("document", message, f"{RESTORE}; do not repair from it", reference)
         return
-    parsers = {parser for (parser,) in connection.execute(_PARSERS, (decision_id,))}
+    parsers = {document.parser for document in documents}
     if parsers - {PARSER_VERSION}:
         left["older" if min(parsers) < PARSER_VERSION else "newer"] += 1
         return
@@ -127,42 +131,11 @@ def compared(
         else:
             place = f"{refused.path}: " if refused.path else ""
             message = f"{reference}: {place}{refused.reason}"
-            yield Finding(refused.code, message, "ingest its file again", reference)
+            yield Finding(refused.code, message, _AGAIN, reference)
         return
     if differs:
         message = f"{reference}: not as its documents say: {', '.join(differs)}"
         yield Finding("differs", message, REPAIR, reference)
-
-
-_PARSERS: Final = "SELECT DISTINCT parser FROM documents WHERE decision_id = ?"
-
-_DOCUMENTS: Final = """
-SELECT x.path, x.format, x.sha256, x.text, c.facts FROM documents x LEFT JOIN carriers c ON c.document_id = x.id
-WHERE x.decision_id = ?
-"""
-
-
-def _documents(connection: sqlite3.Connection, decision_id: int) -> list[Any]:
-    return connection.execute(_DOCUMENTS, (decision_id,)).fetchall()
-
-
-def _as_it_came(carrier: str, sha256: str, text: str, facts: str | None) -> bool:
-    """Whether a stored text has the digest of the file it came from; True where that cannot be known.
-
-    It cannot of records, which are a part of their file, of PDFs, and of bytes that decoding had to mend.
-    """
-    if carrier not in {"text", "html"} or facts is not None or "\ufffd" in text:
-        return True
-    return any(hashlib.sha256(data).hexdigest() == sha256 for data in _encodings(text))
-
-
-def _encodings(text: str) -> Iterator[bytes]:
-    """The bytes that read as `text`, the likeliest first."""
-    yield text.encode()
-    yield text.encode("utf-8-sig")
-    yield BOM_UTF16_LE + text.encode("utf-16-le")
-    yield BOM_UTF16_BE + text.encode("utf-16-be")
-    yield text.encode("cp1252", errors="replace")
 
 
 def _advice(connection: sqlite3.Connection, left: Counter[str]) -> Iterator[str]:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from archive.errors import DatabaseProblem, Refused
+from archive.errors import Refused
 from archive.maintain.check import CheckReport, check, compared
 from archive.maintain.rebuild import Comparer, rebuild
+from archive.maintain.salvage import salvage
 from archive.storage import schema
 from archive.storage.connection import SCHEMA_VERSION, database_errors, open_checker, transaction
 from archive.storage.expected import differences
-from archive.storage.integrity import REPAIR, RESTORE
+from archive.storage.integrity import RESTORE
 from archive.storage.rewriter import Rewriter
 from archive.storage.rows import OWN_TABLES
 from archive.storage.shipping import backup
@@ -46,22 +47,33 @@ def repair(db: str, *, done: Callable[[int], None] = lambda _decisions: None) ->
     A decision whose document was changed, or no longer reads as it, stays as it is. Raises DatabaseProblem.
     """
     before = check(db, full=True, done=done)
-    if before.schema < SCHEMA_VERSION or not any(finding.advice == REPAIR for finding in before.findings):
+    pages = any(finding.code == "file" and finding.advice == RESTORE for finding in before.findings)
+    rows = any("--repair" in finding.advice for finding in before.findings)
+    if before.schema < SCHEMA_VERSION or not (pages or rows):
         return RepairReport(left=before)
     report = RepairReport(backup=_beside(db))
     backup(db, report.backup or "", damaged=True)
+    if not pages:
+        pages = not _mend_in_place(db, report)
+    if pages:
+        report.mended += salvage(db, _mend)
+    report.left = check(db, full=True)
+    return report
+
+
+def _mend_in_place(db: str, report: RepairReport) -> bool:
+    """Mend all in one transaction; False, with nothing changed, where SQLite meets a damaged page on the way."""
     with contextlib.closing(open_checker(db)) as connection, database_errors(db):
         connection.execute("PRAGMA foreign_keys = OFF")
         try:
             with transaction(connection):
-                report.mended += _mend(connection)
+                mended = _mend(connection)
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
                 raise
-            reason = f"too damaged to be mended in place, and left as it was ({report.backup} is a copy): {RESTORE}"
-            raise DatabaseProblem(reason, path=db) from error
-    report.left = check(db, full=True)
-    return report
+            return False
+    report.mended += mended
+    return True
 
 
 def _beside(db: str) -> str:
@@ -79,16 +91,22 @@ def _mend(connection: sqlite3.Connection) -> list[str]:
     """Everything that can be mended, in the order in which one thing rests on another; a line for each kind."""
     mended = _mend_schema(connection)
     connection.execute("REINDEX")
+    in_step = _in_step(connection)
+    if not in_step:
+        # What is to be forgotten of a decision would be looked for in vain.
+        connection.execute("INSERT INTO decisions_fts(decisions_fts) VALUES ('delete-all')")
     schema.load_reference_rows(connection)
     homeless = _mend_homeless(connection)
     if homeless:
         mended.append(f"{homeless:,} decision row(s) put back that documents belong to")
     for table, count in _drop_orphans(connection).items():
         mended.append(f"{count:,} row(s) of {table} without their decision or document taken out")
-    rewritten = _mend_decisions(connection)
+    rewritten, unread = _mend_decisions(connection)
+    if unread:
+        mended.append(f"{unread:,} decision(s) made ready to be read from their files again: ingest those")
     if rewritten:
         mended.append(f"{rewritten:,} decision(s) written anew from their documents")
-    if not _in_step(connection):
+    if not in_step:
         connection.execute("INSERT INTO decisions_fts(decisions_fts) VALUES ('rebuild')")
         mended.append("the full-text index built anew")
     return mended
@@ -148,17 +166,26 @@ def _drop_orphans(connection: sqlite3.Connection) -> Counter[str]:
     return +dropped
 
 
-def _mend_decisions(connection: sqlite3.Connection) -> int:
-    """Write anew every decision that differs from its documents."""
+def _mend_decisions(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Write anew every decision that differs from its documents; gives how many, and of how many that cannot be done.
+
+    The documents of those are marked as never read, so that an ingest of their files does not pass them over.
+    """
     rewriter = Rewriter(connection)
     comparer = Comparer(connection, rewriter.vocabulary)
-    count = 0
+    rewritten = unread = 0
     for (decision_id,) in connection.execute("SELECT id FROM decisions ORDER BY id").fetchall():
-        found = list(compared(connection, comparer, decision_id, Counter()))
-        if any(finding.code == "differs" for finding in found):
+        found = {finding.code for finding in compared(connection, comparer, decision_id, Counter())}
+        if found == {"differs"}:
             rewriter.rewrite([rebuild(connection, decision_id)])
-            count += 1
-    return count
+            rewritten += 1
+        elif found:
+            connection.execute(
+                "DELETE FROM files WHERE path IN (SELECT path FROM documents WHERE decision_id = ?)", (decision_id,)
+            )
+            connection.execute("UPDATE documents SET parser = 0 WHERE decision_id = ?", (decision_id,))
+            unread += 1
+    return rewritten, unread
 
 
 def _in_step(connection: sqlite3.Connection) -> bool:

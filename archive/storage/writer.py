@@ -346,7 +346,9 @@ class Writer:
         connection = self.connection
         stored = change.stored
         # The index reads the old text to forget it: this comes before any row of it goes.
-        connection.execute("DELETE FROM decisions_fts WHERE rowid = ?", (stored,))
+        # What the index does not have, as after a repair, it cannot forget.
+        if connection.execute("SELECT 1 FROM decisions_fts_docsize WHERE id = ?", (stored,)).fetchone():
+            connection.execute("DELETE FROM decisions_fts WHERE rowid = ?", (stored,))
         (old_day,) = connection.execute("SELECT decision_date FROM decisions WHERE id = ?", (stored,)).fetchone()
         connection.execute("PRAGMA defer_foreign_keys = ON")
         for table in OWN_TABLES:

@@ -13,10 +13,13 @@ from contents import content, dump, run
 from making import HEAD
 
 from archive.cli import DONE, NO_DATABASE, invoke
+from archive.errors import DatabaseProblem
 from archive.ingester import ingest
 from archive.maintain import check as module
+from archive.maintain import repair as repair_module
 from archive.maintain.check import check
 from archive.maintain.repair import repair
+from archive.maintain.reparse import reparse
 from archive.storage import integrity
 from archive.storage.connection import SCHEMA_VERSION
 from archive.storage.integrity import REPAIR, RESTORE, Finding
@@ -104,16 +107,24 @@ def test_a_table_that_is_not_ours(few: str) -> None:
     assert dump(few) == before
 
 
-def test_a_document_that_was_changed(few: str) -> None:
-    """A stored text that is not the one that came in is told, and nothing is repaired from it."""
+def test_a_document_that_was_changed(few: str, few_archive: Path) -> None:
+    """A stored text that is not the one that came in is told, nothing is written from it, and its file mends it."""
     run(few, f"UPDATE documents SET text = replace(text, 'damp', 'dry') WHERE decision_id = {ONE}")
-    (finding,) = (finding for finding in check(few).findings if finding.code == "document")
+    (finding,) = (finding for finding in check(few).findings if finding.code == "document_changed")
     assert finding.reference == REFERENCE
-    assert finding.advice.startswith(RESTORE)
-    held = run(few, f"SELECT * FROM paragraph_spans WHERE decision_id = {ONE}")
+    held = run(few, f"SELECT * FROM decision_reasons WHERE decision_id = {ONE}")
+    assert [kept.code for kept in reparse(few, everything=True).kept] == ["document_changed"]
     report = repair(few)
-    assert "document" in {finding.code for finding in report.left.findings}
-    assert run(few, f"SELECT * FROM paragraph_spans WHERE decision_id = {ONE}") == held
+    assert "1 decision(s) made ready to be read from their files again: ingest those" in report.mended
+    assert {finding.code for finding in report.left.findings} >= {"document_changed"}
+    assert run(few, f"SELECT * FROM decision_reasons WHERE decision_id = {ONE}") == held
+    assert repair(few).backup is None or check(few).findings[0].advice != REPAIR
+    ((path,),) = run(few, f"SELECT path FROM documents WHERE decision_id = {ONE}")
+    assert ingest([path], few).changed == 1
+    repair(few)
+    assert check(few, full=True).whole
+    run(few, "DELETE FROM archive_info WHERE key = 'reparsed'")
+    assert content(few) == content(few_archive)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
@@ -125,16 +136,16 @@ def test_documents_of_every_encoding_are_as_they_came(encoding: str, tmp_path: P
     ingest([str(tmp_path / "a.txt")], db)
     run(db, "DELETE FROM carriers")  # as in an archive that kept none
     run(db, "DELETE FROM problems")
-    assert "document" not in codes(db)
+    assert "document_changed" not in codes(db)
     run(db, "UPDATE documents SET text = text || ' '")
-    assert "document" in codes(db)
+    assert "document_changed" in codes(db)
 
 
 def test_a_document_that_reads_as_nothing(few: str) -> None:
     """A document that is no decision any more is told with its path; where it cannot be proved, as it reads."""
     run(few, f"UPDATE documents SET text = 'Dear Sir \ufffd' WHERE decision_id = {ONE}")
     told = {finding.code: finding for finding in check(few).findings}
-    assert told["not_a_decision"].advice == "ingest its file again"
+    assert told["not_a_decision"].advice.endswith("then ingest its file again, or restore a backup")
     assert "23-902-391.txt" in told["not_a_decision"].message
 
 
@@ -146,6 +157,7 @@ def test_documents_of_a_lost_decision_that_came_back(few: str, few_archive: Path
         run(few, f"DELETE FROM {table} WHERE {'rowid' if table == 'decisions_fts' else 'decision_id'} = {ONE}")
     run(few, f"UPDATE documents SET decision_id = 5, sha256 = 'x' WHERE decision_id = {ONE}")
     run(few, "DELETE FROM decisions WHERE reference = ?", [REFERENCE])
+    run(few, "DELETE FROM files")
     ingest([path], few)
     run(
         few,
@@ -285,21 +297,114 @@ def test_copies_get_names_of_their_own(few: str, monkeypatch: pytest.MonkeyPatch
     assert names == [stem, f"{stem}-2"]
 
 
-def test_too_damaged_to_be_mended(few: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where SQLite itself cannot read on, nothing is changed, and one line says what is left to do."""
+def spoil(db: str, table: str) -> None:
+    """Overwrite the first page of a table or index."""
+    ((root,),) = run(db, "SELECT rootpage FROM sqlite_master WHERE name = ?", [table])
+    run(db, "PRAGMA wal_checkpoint(TRUNCATE)")
+    with open(db, "r+b") as file:  # noqa: PTH123 - the path is text here
+        file.seek((root - 1) * 4096)
+        file.write(b"\xff" * 4096)
+
+
+@pytest.mark.parametrize(
+    "table", ["paragraph_spans", "decisions", "documents_sha256", "councils", "decisions_fts_data"]
+)
+def test_damaged_pages(few: str, few_archive: Path, table: str) -> None:
+    """Where pages of the file are damaged the documents are saved, and all the rest is made anew from them."""
+    before = content(few_archive)
+    spoil(few, table)
+    found = check(few).findings
+    assert any(finding.code == "file" for finding in found)
+    report = repair(few)
+    assert report.left.whole
+    assert report.mended[0] == "5 document(s) saved, and all the rest made anew from them"
+    assert content(few) == before
+    assert [path.name for path in Path(few).parent.iterdir() if "mended" in path.name] == []
+
+
+def test_damage_that_is_met_while_mending(few: str, few_archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Damage that shows only while rows are mended leaves them as they were, and the documents are saved instead."""
+    run(few, "DELETE FROM remedies")
+    real = repair_module._mend  # noqa: SLF001 - the one that fails once
+    calls = 0
+
+    def broken(connection: sqlite3.Connection) -> list[str]:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            connection.execute("DELETE FROM citations")
+            error = sqlite3.DatabaseError("database disk image is malformed")
+            error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT_INDEX
+            raise error
+        return real(connection)
+
+    monkeypatch.setattr(repair_module, "_mend", broken)
+    report = repair(few)
+    assert report.left.whole
+    assert "5 document(s) saved" in report.mended[0]
+    assert content(few) == content(few_archive)
+
+
+def test_errors_of_the_disk_are_not_mended(few: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the disk under a repair is told as what it is, and nothing is changed."""
     run(few, "DELETE FROM remedies")
     before = dump(few)
 
-    def broken(connection: sqlite3.Connection) -> list[str]:
-        connection.execute("DELETE FROM citations")
-        error = sqlite3.DatabaseError("database disk image is malformed")
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT_INDEX
+    def broken(_connection: sqlite3.Connection) -> list[str]:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
         raise error
 
-    monkeypatch.setattr("archive.maintain.repair._mend", broken)
-    assert invoke(["check", "--repair", "--db", few]) == NO_DATABASE
+    monkeypatch.setattr(repair_module, "_mend", broken)
+    with pytest.raises(DatabaseProblem, match="the disk cannot be read or written"):
+        repair(few)
     assert dump(few) == before
+
+
+def test_documents_that_cannot_be_saved(few: str) -> None:
+    """A document on a damaged page is counted as lost, with what to do; the others are saved."""
+    ((page,),) = run(
+        few, "SELECT pageno FROM dbstat WHERE name = 'documents' AND pagetype = 'leaf' ORDER BY pageno DESC LIMIT 1"
+    )
+    with open(few, "r+b") as file:  # noqa: PTH123 - the path is text here
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    report = repair(few)
+    saved, lost = (int(line.split()[0]) for line in report.mended)
+    assert saved + lost == 5
+    assert lost > 0
+    assert "ingest their files again" in report.mended[1]
+    assert report.left.whole
+
+
+def test_nothing_to_save(few: str) -> None:
+    """Where no document can be read nothing is changed, and one line says what is left to do."""
+    spoil(few, "documents")
+    for index in ("documents_decision_id", "documents_sha256", "documents_text_hash"):
+        spoil(few, index)
+    before = Path(few).read_bytes()
+    with pytest.raises(DatabaseProblem, match="damaged beyond what can be saved: restore a backup"):
+        repair(few)
+    assert Path(few).read_bytes() == before
     assert len(list(Path(few).parent.glob("*.before-repair-*"))) == 1
+
+
+@pytest.mark.parametrize(("code", "told"), [(sqlite3.SQLITE_IOERR_READ, False), (sqlite3.SQLITE_CORRUPT, True)])
+def test_a_file_that_cannot_be_read_through(code: int, told: bool) -> None:  # noqa: FBT001 - one of two cases
+    """Damage is a finding; an error of the disk is raised, for the file may be whole."""
+
+    class Connection(sqlite3.Connection):
+        def execute(self, *_: object) -> sqlite3.Cursor:
+            error = sqlite3.OperationalError("x")
+            error.sqlite_errorcode = code
+            raise error
+
+    with closing(sqlite3.connect(":memory:", factory=Connection)) as connection:
+        if told:
+            assert [finding.code for finding in integrity.findings(connection)] == ["file"]
+        else:
+            with pytest.raises(sqlite3.OperationalError):
+                list(integrity.findings(connection))
 
 
 def test_an_index_of_sqlite(few: str, few_archive: Path) -> None:

@@ -145,8 +145,12 @@ def test_a_council_is_added_only_where_writing_is_meant(db: str) -> None:
     ("damage", "code"),
     [
         ("DELETE FROM documents WHERE decision_id = ?", "no_document"),
-        ("UPDATE documents SET text = 'Dear Sir' WHERE decision_id = ?", "not_a_decision"),
-        ("UPDATE documents SET text = replace(text, '23 902', '23 903') WHERE decision_id = ?", "other_reference"),
+        ("UPDATE documents SET text = 'Dear Sir' WHERE decision_id = ?", "document_changed"),
+        ("UPDATE documents SET text = 'Dear Sir \ufffd' WHERE decision_id = ?", "not_a_decision"),
+        (
+            "UPDATE documents SET text = replace(text, '23 902', '23 903') || '\ufffd' WHERE decision_id = ?",
+            "other_reference",
+        ),
     ],
 )
 def test_what_cannot_be_rebuilt(db: str, damage: str, code: str) -> None:

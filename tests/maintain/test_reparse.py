@@ -105,7 +105,7 @@ def test_dry_run(db: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_document_that_no_longer_parses(db: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Its decision stays as it is, row by row, and is told with its path; the rest goes on."""
     age(db)
-    run(db, "UPDATE documents SET text = 'Dear Sir' WHERE path LIKE '%23-902-391.txt'")
+    run(db, "UPDATE documents SET text = 'Dear Sir \ufffd' WHERE path LIKE '%23-902-391.txt'")
     held = run(db, "SELECT * FROM decisions WHERE reference = ?", [REFERENCE])
     assert invoke(["reparse", "--db", db]) == REFUSED
     captured = capsys.readouterr()
@@ -157,7 +157,7 @@ def test_another_current_document(tmp_path: Path, db: str) -> None:
     run(
         db,
         "INSERT INTO documents SELECT 999, decision_id, 0, chapter, '1999-01-01', path || '2', format, 'x', bytes,"
-        " retrieved_at, ingested_at, url, 0, text_hash, replace(text, '6 Oct 2023', '9 Oct 2023'), name"
+        " retrieved_at, ingested_at, url, 0, text_hash, replace(text, '6 Oct 2023', '9 Oct 2023') || '\ufffd', name"
         " FROM documents WHERE path = ?",
         [path],
     )
