@@ -28,7 +28,10 @@ def command(settings: Settings, folder: str, *, serve: bool, port: int) -> int:
     its own.
     """
     from archive.site.folder import write_folder
+    from archive.storage.connection import open_reader
 
+    # Whatever is wrong with the archive is said before anything is said to be under way.
+    open_reader(settings.db).close()
     decisions = write_folder(settings.db, folder, settings.say)
     settings.say(f"{folder}: {plural(decisions, 'decision')}; `datasette {folder}` opens it")
     if serve:
