@@ -25,9 +25,9 @@ _SHORT: Final = 14
 """A text of so few columns stays on one line as long as it can."""
 _FORMULA: Final = frozenset("=+-@＝＋－＠")
 _BEFORE_FORMULA: Final = frozenset("\t\r\n")
-_UNSEEN: Final = re.compile(f"[\x7f-\x9f{STEERING}]")
+_UNSEEN: Final = f"[\x7f-\x9f{STEERING}]"
 """What a terminal would obey and JSON does not escape by itself."""
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKDOWN: Final = r"([\\`*_{}\[\]<>#|~])"
 
 
 def rows_as(names: Sequence[str], rows: Sequence[Sequence[Cell]], form: Form, *, needed: int) -> str:
@@ -74,7 +74,7 @@ def json_line(value: object) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_UNSEEN, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def delimited(rows: Iterable[Sequence[Cell]], delimiter: str, *, safe: bool) -> str:
@@ -161,7 +161,7 @@ def markdown_table(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 def markdown(text: str) -> str:
     """`text` with what Markdown would take for its own signs escaped."""
-    return _MARKDOWN.sub(r"\\\1", printable(text))
+    return re.sub(_MARKDOWN, r"\\\1", printable(text))
 
 
 def _shown(cell: Cell) -> str:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from archive.query.tokens import Term
 
-_ACCENTED: Final = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
-
 
 def can_hold(
     connection: sqlite3.Connection, wanted: Sequence[Term], beginnings: Mapping[str, Sequence[str]]
@@ -34,10 +32,17 @@ def can_hold(
     return [_test([next(shared) for _ in term.words]) for term in wanted]
 
 
+_MARKS: Final = "’‘“”–—£•…\u00a0"
+"""What parts words in nearly all texts and is not ASCII. Without these most texts are, and lower case is quick."""
+
+
 def plain(text: str) -> str:
-    """`text` in lower case and without accents, as the tokenizer sees it."""
-    if _ACCENTED.search(text):
-        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    """`text` in lower case and without accents, as the tokenizer sees it; some marks between words become spaces."""
+    if not text.isascii():
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+        if not text.isascii():
+            text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return text.lower()
 
 

@@ -18,8 +18,3 @@ def texts_json(texts: Iterable[str]) -> str:
     import json
 
     return json.dumps(list(texts))
-
-
-def names_json(names: Iterable[str]) -> str:
-    """Our own names of columns or sections, which have no quotes in them: `texts_json` costs a search its import."""
-    return "[" + ", ".join(f'"{name}"' for name in names) + "]"

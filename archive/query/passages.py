@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from archive.query.language import terms
 from archive.query.likely import can_hold, plain
-from archive.query.lists import ids_json, names_json
+from archive.query.lists import ids_json
 from archive.query.match import expression
 from archive.query.model import Passage
 from archive.query.scratch import scratch_index
@@ -156,13 +156,23 @@ def _texts(
         lowered = plain(text)
         # Letters that change their number in lower case are rare; then each paragraph is put in lower case by itself.
         documents[document] = (text, lowered if len(lowered) == len(text) else "")
-    for decision, section, position, para, text, document, start, length in connection.execute(
-        "SELECT p.decision_id, s.kind, p.position, p.para, p.text, s.document_id, p.start, p.length"
-        " FROM sections s JOIN paragraph_spans p ON s.decision_id = p.decision_id AND s.position = p.section"
-        " WHERE p.decision_id IN (SELECT value FROM json_each(?))"
-        " AND s.kind IN (SELECT value FROM json_each(?)) ORDER BY p.decision_id, p.position",
-        (*listed, names_json(sections)),
+    parts: dict[tuple[int, int], tuple[str, int]] = {}
+    for decision, number, section, document in connection.execute(
+        "SELECT decision_id, position, kind, document_id FROM sections"
+        " WHERE decision_id IN (SELECT value FROM json_each(?))",
+        listed,
     ):
+        if section in sections:
+            parts[decision, number] = (section, document)
+    for decision, position, number, para, text, start, length in connection.execute(
+        "SELECT decision_id, position, section, para, text, start, length FROM paragraph_spans"
+        " WHERE decision_id IN (SELECT value FROM json_each(?)) ORDER BY decision_id, position",
+        listed,
+    ):
+        part = parts.get((decision, number))
+        if part is None:
+            continue
+        section, document = part
         if text is not None:
             yield decision, section, position, para, text, plain(text)
             continue

@@ -10,10 +10,11 @@ from archive.errors import QueryProblem
 from archive.tuples import NamedTuple
 
 RANGE: Final = ".."
-_DATE: Final = re.compile(r"((?:19|20)[0-9]{2})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
-_BUSINESS_YEAR: Final = re.compile(r"((?:19|20)[0-9]{2})/((?:19|20)?[0-9]{2})")
-_AGO: Final = re.compile(r"([0-9]{1,3}) ?(day|week|month|year)s?", re.IGNORECASE)
-_SUM: Final = re.compile(r"£?([0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.([0-9]{2}))?")
+# Compiled where one is needed: a search has at most one or two of them.
+_DATE: Final = r"((?:19|20)[0-9]{2})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?"
+_BUSINESS_YEAR: Final = r"((?:19|20)[0-9]{2})/((?:19|20)?[0-9]{2})"
+_AGO: Final = r"(?i:([0-9]{1,3}) ?(day|week|month|year)s?)"
+_SUM: Final = r"£?([0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.([0-9]{2}))?"
 _APRIL: Final = 4
 _MONTHS: Final = 12
 _CENTURY: Final = 100
@@ -84,7 +85,7 @@ def sums(typed: str, option: str) -> Sums:
 
 
 def _pence(typed: str, shown: str) -> int:
-    found = _SUM.fullmatch(typed)
+    found = re.fullmatch(_SUM, typed)
     if not found:
         raise _not_a_sum(shown)
     return int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
@@ -92,17 +93,17 @@ def _pence(typed: str, shown: str) -> int:
 
 def _span(typed: str, shown: str) -> tuple[date, date]:
     """The first and the last day that `typed` means."""
-    ago = _AGO.fullmatch(typed)
+    ago = re.fullmatch(_AGO, typed)
     if ago:
         day = _days_ago(int(ago[1]), ago[2].lower())
         return day, day
-    business = _BUSINESS_YEAR.fullmatch(typed)
+    business = re.fullmatch(_BUSINESS_YEAR, typed)
     if business:
         year = int(business[1])
         if int(business[2]) not in (year + 1, (year + 1) % _CENTURY):
             raise QueryProblem(f"{shown}: a business year is two years that follow, as 2024/25", instead=f"{year}")
         return date(year, _APRIL, 1), date(year + 1, _APRIL, 1) - timedelta(days=1)
-    found = _DATE.fullmatch(typed)
+    found = re.fullmatch(_DATE, typed)
     if not found:
         raise _not_a_date(shown)
     year, month, day_of = int(found[1]), found[2], found[3]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_APOSTROPHES = re.compile("['‘’ʼ`]")
+_APOSTROPHES = str.maketrans("", "", "'‘’ʼ`")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -19,7 +19,7 @@ def fold(name: str) -> str:
     NFKC, lower case, `&` as `and`, apostrophes gone, other punctuation and runs of space one space, and a final
     "council" dropped where other words are left. A name of punctuation alone gives an empty string.
     """
-    text = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", name).casefold())
+    text = unicodedata.normalize("NFKC", name).casefold().translate(_APOSTROPHES)
     folded = _NOT_WORD.sub(" ", text.replace("&", " and ")).strip()
     return folded.removesuffix(" council")
 
