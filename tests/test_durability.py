@@ -37,8 +37,11 @@ FILES = 120
 BODY = "Summary: Rain.\n\nThe complaint\n\n  1. It rained.\n"
 
 CHILD = """
+import signal
 import sys
 import archive.ingester
+# A shell that runs the tests in the background has its children ignore the interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 archive.ingester.ingest.__kwdefaults__["batch"] = 20
 from archive.cli import invoke
 sys.exit(invoke(sys.argv[1:]))
