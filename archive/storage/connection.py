@@ -249,7 +249,7 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
     # What was committed is to outlive a power cut: one wait for the disk a batch is nothing beside the batch.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA cache_size = -131072")
+    connection.execute("PRAGMA cache_size = -65536")
     from archive.storage import schema
 
     schema.bring_up_to_date(connection)
