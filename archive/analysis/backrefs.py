@@ -5,34 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from archive.analysis.numbers import ANY_WORD, WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from archive.decision import Decision, Paragraph, ReasonCode
 
-_NUMBERS: Final = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_NUMBER: Final = rf"\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}"
+_NUMBER: Final = rf"\d{{1,3}}|{ANY_WORD}"
 _BACK: Final = re.compile(
     rf"(?<!schedule )(?<!schedule 5 )(?<!schedule 5, )\bparagraphs? ({_NUMBER})\b(?:(?:,| and| or| to) ({_NUMBER})\b)?"
 )
@@ -44,7 +24,7 @@ def numbers(sentence: str) -> list[int]:
     if "paragraph" not in lowered:
         return []
     return [
-        int(number) if number.isdigit() else _NUMBERS.index(number) + 1
+        int(number) if number.isdigit() else WORDS[number]
         for match in _BACK.finditer(lowered)
         for number in match.groups()
         if number

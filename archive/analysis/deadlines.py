@@ -6,28 +6,9 @@ import re
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-_NUMBERS: Final = {
-    word: number
-    for number, word in enumerate(
-        [
-            "a",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-        ]
-    )
-} | {"a": 1, "an": 1}
+from archive.analysis.numbers import ANY_WORD, WORDS
+
+_NUMBERS: Final = WORDS | {"a": 1, "an": 1}
 _MONTHS: Final = {
     name: number
     for number, name in enumerate(
@@ -49,7 +30,7 @@ _MONTHS: Final = {
     )
 }
 _DUE: Final = re.compile(
-    rf"(?P<within>[Ww]ithin (?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)}) (?:calendar )?(?P<working>working )?"
+    rf"(?P<within>[Ww]ithin (?P<number>\d{{1,3}}|{ANY_WORD}|an?) (?:calendar )?(?P<working>working )?"
     r"(?P<unit>day|week|month|year)s?"
     r"(?P<of> (?:of|from|after)(?: the date of)? (?:my|our|the"
     r"|this)(?: date of)?(?: the)? ?(?:final )?decision(?: date| statement)?(?: being issued)?)?)"
