@@ -1,7 +1,7 @@
 """A process that reads, parses and analyses files for another, which stores them: see `archive.workers`.
 
 It is asked for files in rows and answers with plain tuples, each message marshalled and after its length. It ends when
-nobody asks any more. Run as `python -m archive.worker`; nobody types that.
+nobody asks any more.
 """
 
 from __future__ import annotations
@@ -120,7 +120,3 @@ def main() -> None:
         except BrokenPipeError:
             break
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

@@ -74,7 +74,7 @@ def pack_document(decision: Decision, document: Document, problems: tuple[Proble
     """The row of `document`, which `decision` was read from, with what was met in reading it."""
     return PackedDocument(
         chapter=document.hints.chapter,
-        day=_iso(decision.decision_date),
+        day=iso(decision.decision_date),
         path=document.path,
         format=document.format,
         sha256=document.sha256,
@@ -99,10 +99,10 @@ def pack_decision(decision: Decision) -> PackedDecision:
         category=decision.category,
         subcategory=decision.subcategory,
         outcome=decision.outcome,
-        day=_iso(decision.decision_date),
+        day=iso(decision.decision_date),
         document_type=decision.document_type,
         disposition=decision.disposition,
-        compliance_date=_iso(decision.compliance_date),
+        compliance_date=iso(decision.compliance_date),
         address=_derived_address(decision),
         summary=decision.summary,
         sections=tuple((section.kind, section.heading) for section in decision.sections),
@@ -144,7 +144,7 @@ def pack_decision(decision: Decision) -> PackedDecision:
                 remedy.payee,
                 remedy.status,
                 remedy.due,
-                _iso(remedy.due_on),
+                iso(remedy.due_on),
                 remedy.section,
                 remedy.paragraph,
                 remedy.quote,
@@ -168,5 +168,6 @@ def _span(start: int | None, end: int | None, text: str) -> tuple[int | None, in
     return (None, None, text) if start is None or end is None else (start, end - start, None)
 
 
-def _iso(day: date | None) -> str | None:
+def iso(day: date | None) -> str | None:
+    """A day as the archive holds it; None where there is none."""
     return None if day is None else day.isoformat()

@@ -15,7 +15,7 @@ from archive.decision import Problem, Reference
 from archive.parsing_version import PARSER_VERSION
 from archive.storage import links
 from archive.storage.ids import FIRST_DATED, SLOTS, first_id
-from archive.storage.packing import PackedDecision, PackedDocument, pack_decision, pack_document
+from archive.storage.packing import PackedDecision, PackedDocument, iso, pack_decision, pack_document
 from archive.storage.reader import read_decision
 from archive.storage.rows import OWN_TABLES, Part, Rows, Vocabulary, insert
 
@@ -281,11 +281,11 @@ class Writer:
         if change.stored is not None and newest is None and merged is None:
             decision_id = change.stored
         elif change.stored is not None:
-            decision_id = self._clear(change, _iso(merged.decision_date) if merged else None)
+            decision_id = self._clear(change, iso(merged.decision_date) if merged else None)
             rows.leaving.append(change.stored)
         else:
             assert merged is not None  # noqa: S101 - the first version of a new reference is always current
-            decision_id = self._new_id(_iso(merged.decision_date))
+            decision_id = self._new_id(iso(merged.decision_date))
         kept = {held.sha256: held.id for held in change.held if held.sha256 not in stale}
         self._drop_documents(list(stale.values()))
         current = set() if newest is None else {part.document.sha256 for part in newest.parts}
@@ -421,7 +421,3 @@ class Writer:
         new = rows.words - self._words
         self.connection.executemany(insert("words", 1, ignore=True), sorted((word,) for word in new))
         self._words |= new
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

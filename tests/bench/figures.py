@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = ROOT / "docs" / "figures.md"
@@ -47,6 +47,28 @@ def seconds(command: Sequence[str]) -> float:
     started = time.perf_counter()
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     return time.perf_counter() - started
+
+
+class Paired(NamedTuple):
+    """Seconds of the floor, and by name of a command its seconds and its ratios to the floor measured just before."""
+
+    floors: list[float]
+    times: dict[str, list[float]]
+    ratios: dict[str, list[float]]
+
+
+def paired(floor: Sequence[str], commands: Mapping[str, Sequence[str]], pairs: int) -> Paired:
+    """Each of `commands` beside `floor`, alternating, `pairs` times after one run of each that does not count."""
+    for command in (floor, *commands.values()):
+        seconds(command)
+    found = Paired([], {name: [] for name in commands}, {name: [] for name in commands})
+    for _ in range(pairs):
+        for name, command in commands.items():
+            least, taken = seconds(floor), seconds(command)
+            found.floors.append(least)
+            found.times[name].append(taken)
+            found.ratios[name].append(taken / least)
+    return found
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.figures import circumstances, seconds, spread, table, write_section
+from bench.figures import circumstances, paired, spread, table, write_section
 
 PAIRS = 15
 TARGET = 1.3
@@ -38,17 +38,7 @@ def main() -> int:
     lgsco = str(Path(sys.executable).parent / "lgsco")
     floor = [sys.executable, "-c", FLOOR]
     commands = {name: [lgsco, "search", *words, "--db", db] for name, words in SEARCHES.items()}
-    for command in (floor, *commands.values()):
-        seconds(command)
-    floors: list[float] = []
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    ratios: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(PAIRS):
-        for name, command in commands.items():
-            least, taken = seconds(floor), seconds(command)
-            floors.append(least)
-            times[name].append(taken)
-            ratios[name].append(taken / least)
+    floors, times, ratios = paired(floor, commands, PAIRS)
     rows = [[f'`python -c "{FLOOR}"`', f"{1_000 * spread(floors).median:.0f}", "1", ""]]
     rows += [
         [

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.figures import ROOT, circumstances, seconds, spread, table, write_section
+from bench.figures import ROOT, circumstances, paired, seconds, spread, table, write_section
 
 PAIRS = 25
 TARGETS = {"lgsco --help": 1.6, "lgsco search damp": 2.2}
@@ -29,17 +29,7 @@ def main() -> int:
             "lgsco --help": [str(programs / "lgsco"), "--help"],
             "lgsco search damp": [str(programs / "lgsco"), "search", "damp", "--db", db],
         }
-        for command in (click, *commands.values()):
-            seconds(command)
-        floors: list[float] = []
-        times: dict[str, list[float]] = {text: [] for text in commands}
-        ratios: dict[str, list[float]] = {text: [] for text in commands}
-        for _ in range(PAIRS):
-            for text, command in commands.items():
-                floor, taken = seconds(click), seconds(command)
-                floors.append(floor)
-                times[text].append(taken)
-                ratios[text].append(taken / floor)
+        floors, times, ratios = paired(click, commands, PAIRS)
     rows = [['`python -c "import click"`', f"{1_000 * spread(floors).median:.0f}", "1", ""]]
     rows += [
         [
