@@ -47,8 +47,50 @@ COMMANDS: Final = {
 """Each command with its line of help. A command stands as `command` in the module of its name."""
 
 
+def _show_help(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
+    if wanted and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"lgsco {__version__}")
+        ctx.exit()
+
+
+# click's own of these two ask gettext for their line, which imports locale: a fiftieth of a search's time.
+_HELP: Final = click.Option(
+    ["-h", "--help", "_help"],
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_help,
+    help="Show this message and exit.",
+)
+_VERSION: Final = click.Option(
+    ["--version"],
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+
+
+class Command(click.Command):
+    """A command of `lgsco`, with -h and --help."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:  # noqa: ARG002 - click's own signature
+        """The one for all commands."""
+        return _HELP
+
+
 class _Commands(click.Group):
     """A group whose commands are imported only when they are run."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:  # noqa: ARG002
+        return _HELP
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         return list(COMMANDS)
@@ -83,8 +125,7 @@ class _Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, message="lgsco %(version)s")
+@click.group(cls=_Commands, params=[_VERSION], context_settings={"max_content_width": 100})
 def main() -> None:
     """Decisions of the Local Government and Social Care Ombudsman, in one SQLite file.
 

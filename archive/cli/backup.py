@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from archive.cli import DONE
+from archive.cli import DONE, Command
 from archive.cli.common import Settings, common_options
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("path", type=click.Path(), metavar="PATH")
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
 @common_options

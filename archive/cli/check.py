@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli import DONE, NO_DATABASE
+from archive.cli import DONE, NO_DATABASE, Command
 from archive.cli.common import Settings, common_options, plural, progress, told
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _MOST = 20
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--full", is_flag=True, help="Compare every decision with its documents, not only a sample.")
 @click.option("--repair", "mend", is_flag=True, help="Mend what the stored documents allow, after a copy of the file.")
 @click.option("--seed", type=int, metavar="N", help="Draw the same sample as a check before.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from archive.cli import DONE
+from archive.cli import DONE, Command
 from archive.cli.common import Settings, common_options
 
 _INSTALLED = {
@@ -14,7 +14,7 @@ _INSTALLED = {
 }
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("shell", type=click.Choice(tuple(_INSTALLED)), metavar="SHELL")
 @common_options
 def command(settings: Settings, shell: str) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli import Command
 from archive.cli.common import Settings, common_options
 from archive.cli.listing import listing_options, print_rows
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from archive.output.form import Form
 
 
-@click.command()
+@click.command(cls=Command)
 @listing_options
 @common_options
 def command(settings: Settings, *, everything: bool, form: Form) -> int:

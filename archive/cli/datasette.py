@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from archive.cli import DONE
+from archive.cli import DONE, Command
 from archive.cli.common import Settings, common_options, plural
 
 _HOST = "127.0.0.1"
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", default="lgsco-site")
 @click.option("--serve", is_flag=True, help="Open it with Datasette, for this machine alone.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Where to serve.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
-from archive.cli import DONE, NOTHING_FOUND
+from archive.cli import DONE, NOTHING_FOUND, Command
 from archive.cli.common import Settings, common_options, plural, progress
 from archive.cli.filters import query_options
 from archive.cli.forms import fields_option, safe_csv_option, split_fields
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _FORMATS = ("csv", "jsonl", "markdown", "parquet")
 
 
-@click.command()
+@click.command(cls=Command)
 @query_options
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS), help="How to write it; else by the ending of FILE, else csv."

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from archive.cli import DONE, INTERRUPTED, REFUSED
+from archive.cli import DONE, INTERRUPTED, REFUSED, Command
 from archive.cli.common import STOPPED, Settings, common_options, plural, progress, told
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _MOST_JOBS = 8
 """More than this many reading processes give one that stores nothing to do."""
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option("--dry-run", is_flag=True, help="Read and compare, but write nothing.")
 @click.option("--strict", is_flag=True, help="Refuse a document with any problem.")

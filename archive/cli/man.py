@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli import DONE
+from archive.cli import DONE, Command
 from archive.cli.common import Settings, common_options
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ The archive, in the current folder, where neither --db nor LGSCO_DB names one.
 """
 
 
-@click.command()
+@click.command(cls=Command)
 @common_options
 def command(settings: Settings) -> int:
     """Print the manual page, made from the help of every command.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from archive.cli import DONE
+from archive.cli import DONE, Command
 from archive.cli.common import Settings, common_options
 
 
-@click.command()
+@click.command(cls=Command)
 @common_options
 def command(settings: Settings) -> int:
     """Bring an archive made by an older version up to date. Does nothing where it already is.

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli import DONE, REFUSED
+from archive.cli import DONE, REFUSED, Command
 from archive.cli.common import Settings, common_options, told
 
 if TYPE_CHECKING:
     from archive.storage.writer import Entry
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option("--account", is_flag=True, help="Print what every character was taken for, instead of the decision.")
 @common_options

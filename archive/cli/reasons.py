@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli import Command
 from archive.cli.common import Settings, common_options, completing
 from archive.cli.listing import listing_options, print_rows
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from archive.output.form import Form
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--council",
     "councils",

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli import DONE, INTERRUPTED, REFUSED
+from archive.cli import DONE, INTERRUPTED, REFUSED, Command
 from archive.cli.common import STOPPED, Settings, common_options, plural, progress, told
 
 if TYPE_CHECKING:
     from archive.maintain.reparse import ReparseReport
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--dry-run", is_flag=True, help="Read and compare, but write nothing.")
 @click.option("--all", "everything", is_flag=True, help="Those that this parser has read already, too.")
 @click.option(

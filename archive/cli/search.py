@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli import DONE, NOTHING_FOUND
+from archive.cli import DONE, NOTHING_FOUND, Command
 from archive.cli.common import Settings, common_options, completing, plural
 from archive.cli.filters import query_options
 from archive.cli.forms import form_options
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "refs")
 
 
-@click.command()
+@click.command(cls=Command)
 @query_options
 @click.option(
     "--sort", metavar="ORDER", shell_complete=completing("sorts"), help="relevance, newest, oldest, council or payment."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from archive.cli import DONE, NOTHING_FOUND, REFUSED
+from archive.cli import DONE, NOTHING_FOUND, REFUSED, Command
 from archive.cli.common import Settings, common_options, completing, told
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class _Asked(NamedTuple):
     mode: str | None
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("references", nargs=-1, required=True, metavar="REF...", shell_complete=completing("references"))
 @click.option(
     "--section",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from archive.errors import QueryProblem
 from archive.output.form import chosen
-from archive.output.rows import json_line, json_text, markdown, rows_as
 from archive.output.text import OFF, ON, bold_marks, one_line, styled, with_marks, wrapped, written_date
 
 if TYPE_CHECKING:
@@ -51,6 +50,10 @@ def page_as(page: Page, words: str, form: Form) -> str:
             raise QueryProblem("--fields chooses columns, and --format refs has none: leave one of them out")
         return "".join(hit.reference + ("\0" if form.null else "\n") for hit in page.hits)
     fields = chosen(form.fields, FIELDS)
+    if name == "table" and form.fields is None:
+        return _reading(page, form)
+    from archive.output.rows import json_line, json_text, rows_as
+
     if name == "json":
         return json_text(_page(page, words, fields))
     if name == "jsonl":
@@ -59,7 +62,7 @@ def page_as(page: Page, words: str, form: Form) -> str:
         joint = ";" if name in ("csv", "tsv") else "; "
         rows = [_cells(_result(hit, fields), joint) for hit in page.hits]
         return rows_as(fields, rows, form._replace(fields=None), needed=len(fields))
-    return "".join(_markdown(hit) for hit in page.hits) if name == "markdown" else _reading(page, form)
+    return "".join(_markdown(hit) for hit in page.hits)
 
 
 def nearest_lines(page: Page, width: int) -> list[str]:
@@ -167,6 +170,8 @@ def _place(passage: Passage) -> str:
 
 def _markdown(hit: Hit) -> str:
     """A list item: the title, linked where there is an address, the facts, and the passage as a quotation."""
+    from archive.output.rows import markdown
+
     title = markdown(one_line(hit.title))
     if hit.url:
         title = f"[{title}](<{one_line(hit.url).translate(_NO_ANGLES)}>)"

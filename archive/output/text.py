@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 STEERING: Final = "\u202a-\u202e\u2066-\u2069"
 """Within a class of `re`: the characters by which a text can turn the order of what is written beside it."""
@@ -22,7 +23,7 @@ ON, OFF = "\x02", "\x03"
 
 def printable(text: str) -> str:
     """`text` without control characters, but for newlines and tabs: a document cannot steer the terminal."""
-    return text.translate(_CONTROLS)
+    return text if text.isprintable() else text.translate(_CONTROLS)
 
 
 def one_line(text: str) -> str:
@@ -32,11 +33,11 @@ def one_line(text: str) -> str:
 
 def columns(text: str) -> int:
     """The terminal columns that one line takes: wide characters two, combining ones and marks none."""
-    if text.isascii():
-        return len(text) - text.count(ON) - text.count(OFF)
-    return sum(_columns_of(character) for character in text)
+    others = "" if text.isascii() else [character for character in text if character > "\x7f"]
+    return len(text) - text.count(ON) - text.count(OFF) - len(others) + sum(map(_columns_of, others))
 
 
+@functools.lru_cache(maxsize=512)
 def _columns_of(character: str) -> int:
     if (
         character in (ON, OFF)
@@ -58,17 +59,40 @@ def wrapped(text: str, width: int, *, first: str = "", rest: str | None = None) 
     `first` stands before the first line, `rest` before the others (default: as many blanks). There is always one line.
     """
     rest = " " * columns(first) if rest is None else rest
-    margin = columns(rest)
-    lines: list[str] = []
-    words: list[str] = []
-    start, taken = first, columns(first)
-    for word, size in _fitting(text.split(), width - max(taken, margin)):
-        if words and taken + size > width:
-            lines.append(start + " ".join(words))
-            start, taken, words = rest, margin, []
-        words.append(word)
+    words = text.split()
+    margins = columns(first), columns(rest)
+    room = width - max(margins)
+    whole = " ".join(words)
+    if (columns(whole), *margins) == (len(whole), len(first), len(rest)) and max(map(len, words), default=0) <= room:
+        lines = _cut(whole, width, first, rest)
+    else:
+        lines = _filled(_fitting(words, room), width, (first, rest), margins)
+    return [line.rstrip(" ") for line in lines]
+
+
+def _cut(text: str, width: int, first: str, rest: str) -> Iterator[str]:
+    """The lines of a text whose every character takes one column, and no word a whole line."""
+    lead, at = first, 0
+    while len(text) - at > width - len(lead):
+        blank = text.rindex(" ", at, at + width - len(lead) + 1)
+        yield lead + text[at:blank]
+        lead, at = rest, blank + 1
+    yield lead + text[at:]
+
+
+def _filled(
+    words: Iterable[tuple[str, int]], width: int, leads: tuple[str, str], margins: tuple[int, int]
+) -> Iterator[str]:
+    """The lines of words with their columns."""
+    start, taken = leads[0], margins[0]
+    line: list[str] = []
+    for word, size in words:
+        if line and taken + size > width:
+            yield start + " ".join(line)
+            start, taken, line = leads[1], margins[1], []
+        line.append(word)
         taken += size + 1
-    return [line.rstrip(" ") for line in (*lines, start + " ".join(words))]
+    yield start + " ".join(line)
 
 
 def _fitting(words: Iterable[str], width: int) -> Iterable[tuple[str, int]]:
@@ -91,7 +115,8 @@ def _fitting(words: Iterable[str], width: int) -> Iterable[tuple[str, int]]:
 
 def with_marks(text: str, *, color: bool) -> str:
     """Text with finds between ON and OFF made ready to be wrapped: as `[find]` where there is no colour."""
-    text = text.translate(_CONTROLS_BUT_MARKS)
+    if not text.replace(ON, "").replace(OFF, "").isprintable():
+        text = text.translate(_CONTROLS_BUT_MARKS)
     return text if color else text.replace(ON, "[").replace(OFF, "]")
 
 

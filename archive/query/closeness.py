@@ -78,6 +78,8 @@ def closeness(connection: sqlite3.Connection, decisions: Sequence[int], asked: A
         return found
     typed = list({(" ".join(term.words).lower(), term.prefix): term for term in terms(asked.node)}.values())
     _add(found, _named(connection, decisions, typed), NAMED)
+    if not typed[1:]:
+        return found
     wanted = [(term, match) for term in typed if (match := _telling(connection, term, asked)) is not None]
     if not wanted[1:]:
         return found

@@ -13,36 +13,56 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from archive.query.tokens import Term
 
 
+class Likely:
+    """A test that a text (made by `plain`) passes wherever FTS5 would find one term in it; it may pass others too.
+
+    `start`: what every text that passes has in it, the longest there is to tell.
+    """
+
+    __slots__ = ("_side_by_side", "start")
+
+    def __init__(self, starts: Sequence[str]) -> None:
+        self.start = max(starts, key=len)
+        self._side_by_side = None
+        if starts[1:]:
+            self._side_by_side = re.compile(r"\w*[\W_]+".join(re.escape(start) for start in starts))
+
+    def __call__(self, text: str) -> bool:
+        """Whether FTS5 might find the term in `text`."""
+        return self.start in text and (self._side_by_side is None or self._side_by_side.search(text) is not None)
+
+
 def can_hold(
     connection: sqlite3.Connection, wanted: Sequence[Term], beginnings: Mapping[str, Sequence[str]]
-) -> list[Callable[[str], bool]]:
-    """For each term, a test that a text (made by `plain`) passes wherever FTS5 would find the term in it.
+) -> list[Likely]:
+    """The test of each term. `beginnings` gives the words that each typed beginning stands for.
 
-    It may pass others too. `beginnings` gives the words that each typed beginning stands for. The scratch index must
-    be there; it is used, and left empty.
+    The scratch index must be there; it is used, and left empty.
     """
     words = [list(_readings(term, index, beginnings)) for term in wanted for index in range(len(term.words))]
     stems = _stems(connection, [word for readings in words for word in readings])
     shared = iter([_shared_start([start for word in readings for start in stems[word]]) for readings in words])
-    return [_test([next(shared) for _ in term.words]) for term in wanted]
+    return [Likely([next(shared) for _ in term.words]) for term in wanted]
 
 
-_MARKS: Final = "’‘“”–—£•…\u00a0"
-"""What parts words in nearly all texts and is not ASCII. Without these most texts are, and lower case is quick."""
+_MARKS: Final = "’‘£–“”•—…\u00a0"
+"""What parts words in nearly all texts and is not ASCII, the commonest first. Without these most texts are, and lower
+case is quick."""
 
 
 def plain(text: str) -> str:
     """`text` in lower case and without accents, as the tokenizer sees it; some marks between words become spaces."""
+    for mark in _MARKS:
+        if text.isascii():
+            break
+        text = text.replace(mark, " ")
     if not text.isascii():
-        for mark in _MARKS:
-            text = text.replace(mark, " ")
-        if not text.isascii():
-            text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return text.lower()
 
 
@@ -72,11 +92,3 @@ def _shared_start(stems: Sequence[str]) -> str:
         (place for place, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high))
     )
     return low[:length]
-
-
-def _test(starts: Sequence[str]) -> Callable[[str], bool]:
-    if len(starts) == 1:
-        (start,) = starts
-        return lambda text: start in text
-    found = re.compile(r"\w*[\W_]+".join(re.escape(start) for start in starts))
-    return lambda text: found.search(text) is not None

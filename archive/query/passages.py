@@ -10,18 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from archive.query.language import terms
-from archive.query.likely import can_hold, plain
+from archive.query.likely import can_hold
 from archive.query.lists import ids_json
 from archive.query.match import expression
 from archive.query.model import Passage
+from archive.query.pieces import likely_pieces
 from archive.query.scratch import scratch_index
 from archive.storage.tokens import COLUMNS
-from archive.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
+    from archive.query.pieces import Piece
     from archive.query.understanding import Asked
 
 SECTION_WEIGHTS: Final = {
@@ -45,16 +46,6 @@ CANDIDATES: Final = 6
 _ON, _OFF = "\x02", "\x03"
 
 
-class _Piece(NamedTuple):
-    """One text that can be shown for a hit."""
-
-    decision: int
-    section: str
-    position: int | None
-    para: int | None
-    text: str
-
-
 def best_passages(
     connection: sqlite3.Connection, decisions: Sequence[int], asked: Asked, most: int = 1
 ) -> dict[int, tuple[Passage, ...]]:
@@ -67,7 +58,8 @@ def best_passages(
     wanted = terms(asked.node)
     with scratch_index(connection):
         tests = can_hold(connection, wanted, asked.beginnings)
-        pieces = _candidates(connection, decisions, asked.sections or COLUMNS, tests, CANDIDATES * most)
+        weights = {kind: SECTION_WEIGHTS[kind] for kind in asked.sections or COLUMNS}
+        pieces = likely_pieces(connection, decisions, weights, tests, CANDIDATES * most)
         connection.executemany(
             "INSERT INTO temp.scratch(rowid, text) VALUES (?, ?)",
             ((row, piece.text.replace(_ON, " ").replace(_OFF, " ")) for row, piece in enumerate(pieces)),
@@ -87,7 +79,7 @@ def best_passages(
 
 
 def _best(
-    connection: sqlite3.Connection, pieces: Sequence[_Piece], matches: Sequence[str], marks: str, most: int
+    connection: sqlite3.Connection, pieces: Sequence[Piece], matches: Sequence[str], marks: str, most: int
 ) -> dict[int, list[int]]:
     """By decision, the rows in the scratch index of its best pieces, best first.
 
@@ -114,74 +106,7 @@ def _best(
     return {decision: list(kept.values()) for decision, kept in best.items()}
 
 
-def _candidates(
-    connection: sqlite3.Connection,
-    decisions: Sequence[int],
-    sections: Sequence[str],
-    tests: Sequence[Callable[[str], bool]],
-    most: int,
-) -> list[_Piece]:
-    """Of each decision the `most` texts of these sections that can hold most terms, where they weigh most."""
-    likely: dict[int, list[tuple[float, int, _Piece]]] = {}
-    order = 0
-    for decision, section, position, para, words, lowered in _texts(connection, decisions, sections):
-        held = sum([test(lowered) for test in tests])
-        if held:
-            order += 1
-            piece = _Piece(decision, section, position, para, words)
-            likely.setdefault(decision, []).append((-held * SECTION_WEIGHTS[section], order, piece))
-    kept = [held for ranked in likely.values() for held in sorted(ranked)[:most]]
-    return [piece for _, _, piece in sorted(kept, key=lambda held: held[1])]
-
-
-def _texts(
-    connection: sqlite3.Connection, decisions: Sequence[int], sections: Sequence[str]
-) -> Iterator[tuple[int, str, int | None, int | None, str, str]]:
-    """Every text of these sections: decision, section, position, running number, the words, and the words as `plain`.
-
-    Paragraphs are cut from their documents here: substr() in the view `paragraphs` would count through the whole
-    document again for each, which on a page of long decisions is most of a search.
-    """
-    listed = (ids_json(decisions),)
-    for decision, title, summary in connection.execute(
-        "SELECT id, title, summary FROM decisions WHERE id IN (SELECT value FROM json_each(?))", listed
-    ):
-        for section, words in (("title", title), ("summary", summary)):
-            if words and section in sections:
-                yield decision, section, None, None, words, plain(words)
-    documents: dict[int, tuple[str, str]] = {}
-    for document, text in connection.execute(
-        "SELECT id, text FROM documents WHERE is_current AND decision_id IN (SELECT value FROM json_each(?))", listed
-    ):
-        lowered = plain(text)
-        # Letters that change their number in lower case are rare; then each paragraph is put in lower case by itself.
-        documents[document] = (text, lowered if len(lowered) == len(text) else "")
-    parts: dict[tuple[int, int], tuple[str, int]] = {}
-    for decision, number, section, document in connection.execute(
-        "SELECT decision_id, position, kind, document_id FROM sections"
-        " WHERE decision_id IN (SELECT value FROM json_each(?))",
-        listed,
-    ):
-        if section in sections:
-            parts[decision, number] = (section, document)
-    for decision, position, number, para, text, start, length in connection.execute(
-        "SELECT decision_id, position, section, para, text, start, length FROM paragraph_spans"
-        " WHERE decision_id IN (SELECT value FROM json_each(?)) ORDER BY decision_id, position",
-        listed,
-    ):
-        part = parts.get((decision, number))
-        if part is None:
-            continue
-        section, document = part
-        if text is not None:
-            yield decision, section, position, para, text, plain(text)
-            continue
-        whole, lowered = documents[document]
-        words = whole[start : start + length]
-        yield decision, section, position, para, words, lowered[start : start + length] or plain(words)
-
-
-def _passage(piece: _Piece, snippet: str) -> Passage:
+def _passage(piece: Piece, snippet: str) -> Passage:
     text, marks = [], []
     length = 0
     for index, part in enumerate(snippet.replace(_OFF, _ON).split(_ON)):

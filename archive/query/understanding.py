@@ -9,7 +9,6 @@ from archive.query.filters import Condition, conditions, reference_condition, wh
 from archive.query.language import AllOf, Within, beginnings, clean, leaves, no_section, parse, terms
 from archive.query.match import any_term, narrowed, tells_all
 from archive.query.model import NEWEST, RELEVANCE, SORTS
-from archive.query.prefixes import expand
 from archive.query.tokens import Field, Term
 from archive.storage.tokens import COLUMNS
 from archive.tuples import NamedTuple
@@ -115,13 +114,19 @@ def _with_fields(
         raise
 
 
+def _words_of(connection: sqlite3.Connection, beginning: str) -> tuple[str, ...]:
+    from archive.query.prefixes import expand
+
+    return tuple(expand(connection, beginning))
+
+
 def _asked(connection: sqlite3.Connection, query: Query, node: Node | None, found: list[Condition]) -> Asked:
     words: dict[str, tuple[str, ...]] = {}
     match = marks = None
     exact = True
     notes: tuple[str, ...] = ()
     if node is not None:
-        words = {beginning: tuple(expand(connection, beginning)) for beginning in beginnings(node)}
+        words = {beginning: _words_of(connection, beginning) for beginning in beginnings(node)}
         whole = Within(query.sections, node) if query.sections else node
         if any(isinstance(leaf, Term) and leaf.exact for leaf in leaves(node)) or not tells_all(node):
             from archive.query.compound import compound

@@ -10,7 +10,7 @@ from archive.errors import QueryProblem
 from archive.tuples import NamedTuple
 
 RANGE: Final = ".."
-# Compiled where one is needed: a search has at most one or two of them.
+# Each compiled where it is needed, and only there: that costs as much as a small search.
 _DATE: Final = r"((?:19|20)[0-9]{2})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?"
 _BUSINESS_YEAR: Final = r"((?:19|20)[0-9]{2})/((?:19|20)?[0-9]{2})"
 _AGO: Final = r"(?i:([0-9]{1,3}) ?(day|week|month|year)s?)"
@@ -93,11 +93,11 @@ def _pence(typed: str, shown: str) -> int:
 
 def _span(typed: str, shown: str) -> tuple[date, date]:
     """The first and the last day that `typed` means."""
-    ago = re.fullmatch(_AGO, typed)
+    ago = re.fullmatch(_AGO, typed) if typed[-1:].isalpha() else None
     if ago:
         day = _days_ago(int(ago[1]), ago[2].lower())
         return day, day
-    business = re.fullmatch(_BUSINESS_YEAR, typed)
+    business = re.fullmatch(_BUSINESS_YEAR, typed) if "/" in typed else None
     if business:
         year = int(business[1])
         if int(business[2]) not in (year + 1, (year + 1) % _CENTURY):

@@ -9,12 +9,12 @@ from __future__ import annotations
 import functools
 import re
 
-_NOT_SLUG = re.compile("[^a-z0-9]+")
+_NOT_SLUG = "[^a-z0-9]+"
 
 
 def slug_of(name: str) -> str:
     """The form of addresses: lower case, each run of other characters a hyphen. `Children's` gives `children-s`."""
-    return _NOT_SLUG.sub("-", name.lower()).strip("-")
+    return re.sub(_NOT_SLUG, "-", name.lower()).strip("-")
 
 
 def from_slugs(category_slug: str | None, subcategory_slug: str | None) -> tuple[str | None, str | None]:

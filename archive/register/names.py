@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 _APOSTROPHES = str.maketrans("", "", "'‘’ʼ`")
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = r"[\W_]+"
 
 
 def fold(name: str) -> str:
@@ -20,7 +20,7 @@ def fold(name: str) -> str:
     "council" dropped where other words are left. A name of punctuation alone gives an empty string.
     """
     text = unicodedata.normalize("NFKC", name).casefold().translate(_APOSTROPHES)
-    folded = _NOT_WORD.sub(" ", text.replace("&", " and ")).strip()
+    folded = re.sub(_NOT_WORD, " ", text.replace("&", " and ")).strip()
     return folded.removesuffix(" council")
 
 

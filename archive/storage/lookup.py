@@ -5,7 +5,6 @@ A council is found by its exact name or an alias first; only where there is none
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from archive.register.categories import slug_of
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-_LEVELS = re.compile("[>/]")
 _NEAR = 0.7
 """How alike two spellings must be (difflib's ratio) for one to be offered for the other."""
 _LONGEST = 80
@@ -106,7 +104,7 @@ def find_categories(connection: sqlite3.Connection, typed: str) -> list[int]:
     whatever category; else every title that has, for each typed word, a word that begins with it.
     """
     rows = connection.execute("SELECT id, title, name, slug, parent_id FROM categories ORDER BY title").fetchall()
-    levels = _LEVELS.split(typed)
+    levels = typed.replace("/", ">").split(">")
     path, slug = [fold(level) for level in levels], "/".join(slug_of(level) for level in levels)
     if not any(path):
         return []

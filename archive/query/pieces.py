@@ -1,0 +1,131 @@
+"""Which texts of a page's decisions are worth weighing as the passage to show: those that can hold what was asked for.
+
+A page of long decisions has a thousand paragraphs, and a search that looked at each would spend most of its time on
+that. So the words are looked for in whole documents, and only the paragraphs where they stand are read.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from archive.query.likely import plain
+from archive.query.lists import ids_json
+from archive.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from archive.query.likely import Likely
+
+
+class Piece(NamedTuple):
+    """One text that can be shown for a hit. `position` and `para` are as in the decision, None for no paragraph."""
+
+    decision: int
+    section: str
+    position: int | None
+    para: int | None
+    text: str
+
+
+class _Document(NamedTuple):
+    """`plain` is empty where letters changed their number in it (few do): then places in the two would differ."""
+
+    text: str
+    plain: str
+
+
+def likely_pieces(
+    connection: sqlite3.Connection,
+    decisions: Sequence[int],
+    weights: Mapping[str, float],
+    tests: Sequence[Likely],
+    most: int,
+) -> list[Piece]:
+    """Of each decision the `most` texts that can hold most terms, where they weigh most, in the order of the text.
+
+    `weights` says of each kind of section that may be shown, `title` and `summary` among them, what it is worth.
+    """
+    likely: dict[int, list[tuple[float, int, Piece]]] = {}
+    starts = [test.start for test in tests]
+    for order, (piece, words) in enumerate(_texts(connection, decisions, starts)):
+        if piece.section in weights and (held := sum([test(words) for test in tests])):
+            likely.setdefault(piece.decision, []).append((-held * weights[piece.section], order, piece))
+    kept = [held for ranked in likely.values() for held in sorted(ranked)[:most]]
+    return [piece for _, _, piece in sorted(kept, key=lambda held: held[1])]
+
+
+def _texts(
+    connection: sqlite3.Connection, decisions: Sequence[int], starts: Sequence[str]
+) -> Iterator[tuple[Piece, str]]:
+    """Titles, summaries and each paragraph that has one of `starts`, with its words as `plain`; some others, too.
+
+    Paragraphs are cut from their documents here: substr() in the view `paragraphs` would count through the whole
+    document again for each.
+    """
+    listed = (ids_json(decisions),)
+    for decision, title, summary in connection.execute(
+        "SELECT id, title, summary FROM decisions WHERE id IN (SELECT value FROM json_each(?))", listed
+    ):
+        for section, text in (("title", title), ("summary", summary)):
+            if text:
+                yield Piece(decision, section, None, None, text), plain(text)
+    documents: dict[int, dict[int, _Document]] = {}
+    for decision, number, text in connection.execute(
+        "SELECT decision_id, id, text FROM documents"
+        " WHERE is_current AND decision_id IN (SELECT value FROM json_each(?))",
+        listed,
+    ):
+        words = plain(text)
+        document = _Document(text, words if len(words) == len(text) else "")
+        documents.setdefault(decision, {})[number] = document
+    begins = connection.execute(
+        "SELECT decision_id, group_concat(coalesce(start, -1)), group_concat(position) FROM paragraph_spans"
+        " WHERE decision_id IN (SELECT value FROM json_each(?)) GROUP BY decision_id",
+        listed,
+    ).fetchall()
+    for decision, firsts, positions in begins:
+        whole = documents[decision]
+        places = sorted(zip(map(int, firsts.split(",")), map(int, positions.split(",")), strict=True))
+        (document, *others) = whole.values()
+        wanted = None if others else _where(starts, document.plain, places)
+        if wanted is None:
+            wanted = [position for _, position in places]
+        yield from _paragraphs(connection, decision, whole, wanted)
+
+
+def _where(starts: Sequence[str], words: str, places: Sequence[tuple[int, int]]) -> list[int] | None:
+    """The positions of the paragraphs that have one of `starts`; None where that cannot be told.
+
+    `places`: the first character and the position of each paragraph in `words`, in order; -1 for one elsewhere.
+    """
+    if not words:
+        return None
+    found = {position for first, position in places if first < 0}
+    for start in starts:
+        at = words.find(start)
+        for (_, position), (following, _) in pairwise((*places, (len(words), 0))):
+            if at < 0:
+                break
+            if at < following:
+                found.add(position)
+                at = words.find(start, following)
+    return sorted(found)
+
+
+def _paragraphs(
+    connection: sqlite3.Connection, decision: int, documents: Mapping[int, _Document], positions: Sequence[int]
+) -> Iterator[tuple[Piece, str]]:
+    for section, document, position, para, own, start, length in connection.execute(
+        "SELECT s.kind, s.document_id, p.position, p.para, p.text, p.start, p.length FROM paragraph_spans p"
+        " JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section"
+        " WHERE p.decision_id = ? AND p.position IN (SELECT value FROM json_each(?)) ORDER BY p.position",
+        (decision, ids_json(positions)),
+    ):
+        text, words = own, ""
+        if own is None:
+            whole = documents[document]
+            text, words = whole.text[start : start + length], whole.plain[start : start + length]
+        yield Piece(decision, section, position, para, text), words or plain(text)
