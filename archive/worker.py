@@ -55,9 +55,9 @@ class _Words:
         """Those of `words` that were not told before."""
         if len(self._told) > _MOST_WORDS:
             self._told.clear()
-        new = tuple(word for word in words if word not in self._told)
-        self._told.update(new)
-        return new
+        new = set(words) - self._told
+        self._told |= new
+        return tuple(new)
 
 
 def stamp_of(path: str) -> tuple[int, int] | None:

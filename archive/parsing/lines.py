@@ -206,6 +206,11 @@ def _from_rows(rows: Iterable[Row]) -> list[Line]:
 
 
 def _line(number: int, raw: str, begin: int) -> Line:
+    if "A" <= raw[0] <= "Z":
+        # No marker begins with a capital, and most lines do.
+        bare = raw.rstrip()
+        words = clean(bare)
+        return Line(number, words, begin, begin + len(bare), exact=bare == words)
     match = _LINE.match(raw)
     assert match is not None  # noqa: S101 - every part of the expression may be empty
     indent, marker, figures, letter, dotted = match.groups()

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from archive.storage.tokens import without_marks
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,17 +52,9 @@ def can_hold(
     return [Likely([next(shared) for _ in term.words]) for term in wanted]
 
 
-_MARKS: Final = "’‘£–“”•—…\u00a0"
-"""What parts words in nearly all texts and is not ASCII, the commonest first. Without these most texts are, and lower
-case is quick."""
-
-
 def plain(text: str) -> str:
     """`text` in lower case and without accents, as the tokenizer sees it; some marks between words become spaces."""
-    for mark in _MARKS:
-        if text.isascii():
-            break
-        text = text.replace(mark, " ")
+    text = without_marks(text)
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return text.lower()
