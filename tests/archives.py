@@ -31,6 +31,10 @@ _REASONS = (
 )
 
 
+HOSTILE = '=1+1 damp \x1b]0;x\x07\x9b31m\u202e{{ 7*7 }} OR NOT "a" “b” <script>alert(1)</script> *`_[x](y)| # é'
+"""Words that a terminal, a browser, a spreadsheet, a template, Markdown or the language of searches might obey."""
+
+
 class Ground(NamedTuple):
     """A row of decision_reasons, by code."""
 
@@ -190,9 +194,19 @@ class Builder:
         self.connection.close()
 
 
-def small_archive(path: Path) -> Path:
-    """Eight decisions that differ in every filter, with stories that share words."""
+def small_archive(path: Path, *, hostile: bool = False) -> Path:
+    """Eight decisions that differ in every filter, with stories that share words; `hostile` adds one of HOSTILE."""
     builder = Builder(path)
+    if hostile:
+        builder.add(
+            "20 000 008",
+            council=HOSTILE,
+            category=f"{HOSTILE} > {HOSTILE}",
+            decision_date=date(2020, 1, 1),
+            summary=HOSTILE,
+            sections={"complaint": [HOSTILE], "assessment": [f"=1+1 {HOSTILE}"]},
+            url="https://example.org/decisions/housing/allocations/20-000-008",
+        )
     builder.add(
         "21 000 001",
         council="Northwick Council",

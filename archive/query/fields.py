@@ -9,6 +9,7 @@ EXACT: Final = "exact"
 NEAR: Final = "near"
 ROLE: Final = "role"
 REASON: Final = "reason"
+REF: Final = "ref"
 
 FIELDS: Final = {
     "council": "thurrock",
@@ -23,7 +24,7 @@ FIELDS: Final = {
     "date": "2023..2024-05",
     "since": "6months",
     "until": "2024-05",
-    "ref": "23012807",
+    REF: "23012807",
     "cites": "s26B",
     "remedy": "apology",
     "payment": "500..1000",

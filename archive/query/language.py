@@ -22,8 +22,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
 from archive.errors import QueryProblem
-from archive.query.fields import ENDS, IN, REASON, ROLE
-from archive.query.tokens import CLOSE, MINUS, OPEN, OPERATORS, Field, Near, Sign, Term, tokenize
+from archive.query.fields import ENDS, IN, REASON, REF, ROLE
+from archive.query.tokens import CLOSE, MINUS, OPEN, OPERATORS, UNQUOTED, Field, Near, Sign, Term, tokenize
 from archive.storage.tokens import COLUMNS
 from archive.tuples import NamedTuple
 
@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 
 EXAMPLE: Final = "damp mould"
 """A query that can be read, for where nothing of what was typed can be kept."""
-_CONTROLS: Final = dict.fromkeys((*range(32), *range(127, 160)), " ")
+_CONTROLS: Final = dict.fromkeys((*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
+"""Control characters, and those that turn the order of a line: what is typed is printed again."""
 _REPAIRS: Final = 16
 _LONGEST_OFFERED: Final = 300
+_SHORTEST_REFERENCE: Final = len("23012807")
 
 
 class AllOf(NamedTuple):
@@ -62,7 +64,7 @@ Node: TypeAlias = "Term | Near | Field | AllOf | AnyOf | Within"
 
 
 def clean(text: str) -> str:
-    """`text` without what cannot be printed: a control character is a blank, a lone surrogate a question mark.
+    """`text` without what steers a terminal: a control character is a blank, a lone surrogate a question mark.
 
     Letters and their accents are one character where Unicode has one.
     """
@@ -152,7 +154,7 @@ def said(node: Node) -> str:
         return f"in:{_said_values(node.columns)} {_in_brackets(node.node)}"
     if isinstance(node, Field):
         roles = f" {ROLE}:{_said_values([value.text for value in node.roles])}" if node.roles else ""
-        field = f"{node.name}:{_said_values([value.text for value in node.values])}{roles}"
+        field = f"{node.name}:{_said_values([value.text for value in node.values], part=node.name == REF)}{roles}"
         return f"({field})" if roles else field
     if isinstance(node, AllOf):
         fields = [part.name for part in node.wanted if isinstance(part, Field)]
@@ -171,15 +173,16 @@ def _in_brackets(node: Node) -> str:
     return text if isinstance(node, AllOf | AnyOf) else f"({text})"
 
 
-def _said_values(values: tuple[str, ...] | list[str]) -> str:
-    listed = [quoted(value) for value in values]
+def _said_values(values: tuple[str, ...] | list[str], *, part: bool = False) -> str:
+    """Values after their colon. `part`: one that is no whole reference is quoted, lest a number after it join it."""
+    listed = [f'"{value}"' if part and len(value) < _SHORTEST_REFERENCE else quoted(value) for value in values]
     return listed[0] if len(listed) == 1 else f"({' OR '.join(listed)})"
 
 
 def quoted(value: str) -> str:
     """A value as it can stand after the colon of its field."""
     plain = value.replace("_", "").replace("-", "").replace("..", "").isalnum()
-    return value if plain and value.isascii() else '"' + value.replace('"', " ") + '"'
+    return value if plain and value.isascii() else f'"{value.translate(UNQUOTED)}"'
 
 
 def _operators(tokens: list[Token]) -> list[Token]:
@@ -296,9 +299,9 @@ class _Parser:
         typed = self.text[field.start : field.end]
         rest = " ".join((self.text[: field.start] + " " + self.text[field.end :]).split())
         reason = f"{typed} says where words must stand: put it before a word or a bracket"
-        words = readable(rest)
-        instead = rest if any(not isinstance(leaf, Field) for leaf in _leaves_of(words)) else ""
-        instead = f"{typed} ({instead})" if instead else f"{rest} {typed} damp"
+        # What else is wrong in the rest is left to `readable`: mending it here would double the work with each `in:`.
+        words = any(isinstance(token, Term | Near) for token in self.tokens)
+        instead = f"{typed} ({rest})" if words else f"{rest} {typed} damp"
         raise QueryProblem(reason, query=self.text, offset=field.start, instead=instead)
 
 
@@ -306,11 +309,6 @@ def no_section(typed: str) -> str:
     """Why words cannot be looked for in the section `typed`."""
     also = ": it is the same stock text everywhere" if typed in ("powers", "considered") else ""
     return f"cannot look in '{typed}'{also}; choose from {', '.join(COLUMNS)}"
-
-
-def _leaves_of(text: str) -> list[Term | Near | Field]:
-    node = _read(text)
-    return [] if node is None else leaves(node)
 
 
 def _either(choices: list[Node]) -> Node:

@@ -10,7 +10,7 @@ import unicodedata
 from typing import Final, NoReturn
 
 from archive.errors import QueryProblem
-from archive.query.fields import BEFORE_WORDS, EXACT, FIELDS, IN, LONGEST_NAME, NEAR, meant
+from archive.query.fields import BEFORE_WORDS, EXACT, FIELDS, IN, LONGEST_NAME, NEAR, REF, meant
 from archive.tuples import NamedTuple
 
 OPEN: Final = "("
@@ -29,6 +29,8 @@ NEAR_BY: Final = 10
 FARTHEST: Final = 999
 
 _QUOTES: Final = frozenset('"“”„')
+UNQUOTED: Final = dict.fromkeys(map(ord, _QUOTES), " ")
+"""For `str.translate`: no quote mark is part of a value, for none could be typed within quotes."""
 _AFTER_A_VALUE: Final = ",;"
 
 
@@ -56,7 +58,7 @@ class Near(NamedTuple):
 
 
 class Value(NamedTuple):
-    """What a field is asked to be, as typed, with its place."""
+    """What a field is asked to be, as typed but for quote marks, which are blanks, with its place."""
 
     text: str
     start: int
@@ -287,7 +289,7 @@ class _Tokenizer:
             end = self._bracket_ends(begin)
             return self._alternatives(begin + 1, end), min(end + 1, len(text))
         end = end_of_chunk(text, begin)
-        if name == "ref":
+        if name == REF:
             from archive.query.places import reference_ends
 
             end = reference_ends(text, begin) or end
@@ -313,7 +315,7 @@ class _Tokenizer:
             begin += 1
         while last > begin and (self.text[last - 1].isspace() or self.text[last - 1] in _QUOTES):
             last -= 1
-        return (Value(self.text[begin:last], begin, last),) if begin < last else ()
+        return (Value(self.text[begin:last].translate(UNQUOTED), begin, last),) if begin < last else ()
 
     def _exact(self, position: int, begin: int) -> int:
         """`exact:` before a word or a phrase."""

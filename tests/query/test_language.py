@@ -123,6 +123,7 @@ ANSWERED = [
     ('"" damp', '"damp"'),
     ("damp\0mould", '("damp" AND "mould")'),
     ("damp\x1b[31m", '("damp" AND "31m")'),
+    ("damp\u202edluom", '("damp" AND "dluom")'),
     ("crèche", '"crèche"'),
     ("cre\u0300che", '"crèche"'),
     ("दिल्ली", '"दिल्ली"'),
