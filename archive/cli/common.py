@@ -34,9 +34,9 @@ class Settings(NamedTuple):
         return not self.quiet and not self.plain and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def say(self, text: str) -> None:
-        """Talk: one line on stderr, unless quiet."""
+        """Talk: a line or several on stderr, unless quiet."""
         if not self.quiet:
-            click.echo(text, err=True)
+            click.echo("\n".join(map(told, text.split("\n"))), err=True)
 
 
 def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -118,6 +118,9 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+_BLANKS: Final = frozenset("\t\u00a0\u2009\u202f")
+
+
 def told(text: str) -> str:
     """`text` fit for a terminal: control characters, which a file's name or words may hold, shown as �."""
-    return "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in text)
+    return "".join(c if c.isprintable() or c in _BLANKS else "\ufffd" for c in text)

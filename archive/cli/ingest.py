@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from typing import IO, TYPE_CHECKING
@@ -118,7 +117,9 @@ def _problem(path: str, problem: Problem, file: IO[str] | None) -> None:
 
 
 def _write(file: IO[str], row: dict[str, object]) -> None:
-    file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    from archive.output.rows import json_line
+
+    file.write(json_line(row))
 
 
 def _summary(settings: Settings, report: IngestReport, seconds: float, *, dry_run: bool) -> None:

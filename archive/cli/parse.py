@@ -33,10 +33,9 @@ def command(settings: Settings, paths: tuple[str, ...], *, account: bool) -> int
 
     Exit code 3 says that some input was refused.
     """
-    import json
-
     from archive.errors import Refused
     from archive.ingester import read_entries
+    from archive.output.rows import json_line
 
     refused = 0
     for entry in read_entries(paths):
@@ -45,7 +44,7 @@ def command(settings: Settings, paths: tuple[str, ...], *, account: bool) -> int
             click.echo(told(f"refused: {entry}"), err=True)
         else:
             shown = _account(entry) if account else entry.decision.to_dict()
-            click.echo(json.dumps(shown, ensure_ascii=False))
+            click.echo(json_line(shown), nl=False)
     return REFUSED if refused else DONE
 
 

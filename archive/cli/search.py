@@ -124,7 +124,8 @@ def _count(settings: Settings, connection: sqlite3.Connection, query: Query) -> 
 
 def _explain(settings: Settings, connection: sqlite3.Connection, query: Query) -> int:
     from archive.cli.printing import put
+    from archive.output.text import printable
     from archive.query.explain import explained
 
-    put(settings, explained(connection, query), paged=True)
+    put(settings, printable(explained(connection, query)), paged=True)
     return DONE
