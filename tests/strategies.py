@@ -6,6 +6,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from archive.query.fields import FIELDS
+
 HEADINGS = [
     "The complaint",
     "The Ombudsman’s role and powers",
@@ -82,6 +84,57 @@ WORDS = [
     "\u200b",
     "É",
     "㍿",
+]
+_TAGS = """
+<p> </p> <div> </div> <ol> <ol_type=a> <ul> </ol> </ul> <li> <li_value=3> </li> <table> <tr> <td> </td> </table> <dl>
+<dt> <dd> </dl> <br> <h2> </h2> <a> </a> <b_class=x> </b> <pre> </pre> <header> </header> <form> </form> <main>
+<article_id=article> </article> </main> <title> </title> <script> </script> <!-- --> <svg> </svg> <button> <section>
+<p_hidden> <template> &amp; &#0; <caption> <object> <select> <frameset>
+"""
+TAGS = [tag.replace("_", " ") for tag in _TAGS.split()]
+QUERY_PIECES = [
+    "damp",
+    "mould",
+    "complain*",
+    "zzz*",
+    '"loft conversion"',
+    "exact:planned",
+    "near(damp flat, 2)",
+    "near(a* b*",
+    ", 5)",
+    "in:complaint damp",
+    "council:northwick",
+    "council:(a OR b)",
+    "date:2021/22",
+    "date:2023..2021",
+    "payment:100..",
+    "24A(6)",
+    "21 000 001",
+    "para 1",
+    " AND ",
+    " OR ",
+    " NOT ",
+    "(",
+    ")",
+    '"',
+    "-",
+    "*",
+    " ",
+    "..",
+    "'",
+    "^",
+    ":",
+    "\0",
+    "\u00e9",
+    "e\u0301",
+    "\u202e",
+    "\u200d",
+    "\x1b[31m",
+    "\U0001e900",
+    "in:",
+    "exact:",
+    *(f"{name}:" for name in FIELDS),
+    *(f"{name}:{value}" for name, value in FIELDS.items()),
 ]
 ENDS = ["", ".", ";", ", or", ":", "?"]
 

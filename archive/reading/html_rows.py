@@ -134,7 +134,7 @@ class Rows:
         """A `<tr>` ends."""
         cells, self._cells = self._cells or [], None
         if len(cells) == 2 and cells[0].rstrip(" :").lower() in _LABELS:  # noqa: PLR2004 - a label and its value
-            self._append(f"{cells[0].rstrip(' :')} : {cells[1]}", heading=False, words=cells[1])
+            self._append(f"{cells[0].rstrip(' :')} : {cells[1]}".rstrip(), heading=False, words=cells[1])
         elif any(cells):
             line = _plain(" | ".join(cells)).strip(" |")
             self._append(line, self._indent(), heading=False, words=next(filter(None, cells)))
