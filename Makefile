@@ -1,16 +1,18 @@
 # What a person types: `make demo` to see it work, `make test` for the whole gate, `make lint` and `make bench` for parts,
-# `make site` for Datasette 1.0, `make torture` (half an hour) for kills, faults of the disk, power cuts and a crowd.
+# `make site` for Datasette 1.0, `make torture` (half an hour) for kills, faults of the disk, power cuts and a crowd,
+# `make fuzz` (an hour) for two million hostile inputs, `make audit` for known weaknesses of what is installed.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 AXE := $(VENV)/axe-core-4.10.3.tgz
 DATASETTE_1 := .venv-datasette-1
+AUDIT := .venv-audit
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # The pages whose examples are run by the real program.
 PAGES = $$(grep -l '\[\[\[cog' README.md docs/*.md)
 
-.PHONY: demo test lint types unit readme examples wheel site bench eval clients oldest torture clean
+.PHONY: demo test lint types unit readme examples wheel site bench eval clients oldest torture fuzz audit clean
 
 demo: $(VENV)/.demo
 	@rm -rf demo && mkdir demo
@@ -93,6 +95,14 @@ eval: $(VENV)/.dev
 torture: $(VENV)/.dev
 	$(BIN)/python tests/torture/run.py
 
+# Two million inputs, or RUNS of them, or SECONDS of it; SEED chooses which. atheris has wheels for Linux and macOS.
+fuzz: $(VENV)/.fuzz
+	$(BIN)/python tests/fuzz/run.py $(addprefix --runs ,$(RUNS)) $(addprefix --seconds ,$(SECONDS)) $(addprefix --seed ,$(SEED))
+
+# Whether anything that is installed here has a known weakness. Asks pypi.org; where that is not reached, it says so.
+audit: $(AUDIT)/.dev $(VENV)/.dev
+	$(BIN)/python tests/audit.py $(AUDIT)/bin/pip-audit
+
 $(VENV)/.demo: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --editable .
@@ -102,6 +112,15 @@ $(VENV)/.dev: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --editable '.[dev]'
 	touch $@ $(VENV)/.demo
+
+$(VENV)/.fuzz: pyproject.toml | $(VENV)/.dev
+	$(BIN)/pip install --quiet --editable '.[fuzz]'
+	touch $@
+
+$(AUDIT)/.dev:
+	test -x $(AUDIT)/bin/python || $(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/pip install --quiet 'pip-audit>=2.9,<3'
+	touch $@
 
 $(DATASETTE_1)/.dev: pyproject.toml
 	test -x $(DATASETTE_1)/bin/python || $(PYTHON) -m venv $(DATASETTE_1)
@@ -113,4 +132,4 @@ $(AXE): | $(VENV)/.dev
 	-cd $(VENV) && npm pack --silent axe-core@4.10.3
 
 clean:
-	rm -rf $(VENV) $(DATASETTE_1) build dist demo .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(DATASETTE_1) $(AUDIT) build dist demo .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,10 +1,12 @@
-"""Decisions put together by hand for the tests of archive/analysis, and their codes by role."""
+"""Decisions put together by hand for the tests of archive/analysis, their codes by role, and what always holds."""
 
 from __future__ import annotations
 
-from archive.decision import Decision, Paragraph, Reference, Section
+from archive.decision import ROLES, Decision, Paragraph, Reference, Section
+from archive.resources import read_rows
 
 CLOSED, UPHELD, NOT_UPHELD = "Closed after initial enquiries", "Upheld", "Not upheld"
+CODES = {row["code"] for row in read_rows("reasons.csv")}
 
 
 def decision(outcome: str | None, summary: str | None = None, *sections: tuple[str, list[str]]) -> Decision:
@@ -27,3 +29,18 @@ def roles(found: Decision) -> dict[str, list[str]]:
     for reason in found.reasons:
         by_role.setdefault(reason.role, []).append(reason.code)
     return {role: sorted(codes) for role, codes in by_role.items()}
+
+
+def holds_its_words(found: Decision) -> None:
+    """Every quote and every citation stands letter for letter where its row says."""
+    held = {p.position: (section.kind, p.text) for section in found.sections for p in section.paragraphs}
+    rows = [(r.section, r.paragraph, r.quote) for r in found.reasons]
+    rows += [(r.section, r.paragraph, r.quote) for r in found.remedies]
+    rows += [(c.section, c.paragraph, c.raw) for c in found.citations]
+    for kind, position, words in rows:
+        at, text = ("summary", found.summary or "") if position is None else held[position]
+        assert kind == at
+        assert words
+        assert words in text
+    assert {reason.code for reason in found.reasons} <= CODES
+    assert {reason.role for reason in found.reasons} <= set(ROLES)

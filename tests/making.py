@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from archive.errors import Refused
 from archive.parsing import parse
+from archive.parsing.account import ROLES, account
+from archive.parsing.lines import clean
 from archive.reading import read_bytes
 
 if TYPE_CHECKING:
@@ -45,6 +47,15 @@ def paragraphs(found: Decision) -> list[Paragraph]:
 def outline(found: Decision) -> list[tuple[str | None, str, int]]:
     """Heading, kind and number of paragraphs of each section."""
     return [(section.heading, section.kind, len(section.paragraphs)) for section in found.sections]
+
+
+def rebuilt(source: Document) -> str:
+    """The text put together from its pieces, each checked."""
+    pieces = account(source)
+    assert {piece.role for piece in pieces} <= set(ROLES)
+    assert all(piece.start < piece.end for piece in pieces)
+    assert all(not clean(source.text[p.start : p.end]) for p in pieces if p.role == "blank")
+    return "".join(source.text[piece.start : piece.end] for piece in pieces)
 
 
 def calls(work: Callable[[], object]) -> int:

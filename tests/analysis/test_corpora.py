@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from analysed import holds_its_words
 from conftest import ROOT
 from hypothesis import given
 from making import calls, decision, document
@@ -13,32 +14,15 @@ from strategies import WORDS, accepted, texts
 
 from archive.analysis import analyse
 from archive.analysis.evaluate import main, measure
-from archive.decision import ROLES, Decision, Reference
+from archive.decision import Decision, Reference
 from archive.errors import Refused
 from archive.parsing import parse
 from archive.reading import read
-from archive.resources import read_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ROWS = [json.loads(line) for line in (ROOT / "tests" / "sample" / "index.jsonl").read_text().splitlines()]
-CODES = {row["code"] for row in read_rows("reasons.csv")}
-
-
-def holds_its_words(found: Decision) -> None:
-    """Every quote and every citation stands letter for letter where its row says."""
-    held = {p.position: (section.kind, p.text) for section in found.sections for p in section.paragraphs}
-    rows = [(r.section, r.paragraph, r.quote) for r in found.reasons]
-    rows += [(r.section, r.paragraph, r.quote) for r in found.remedies]
-    rows += [(c.section, c.paragraph, c.raw) for c in found.citations]
-    for kind, position, words in rows:
-        at, text = ("summary", found.summary or "") if position is None else held[position]
-        assert kind == at
-        assert words
-        assert words in text
-    assert {reason.code for reason in found.reasons} <= CODES
-    assert {reason.role for reason in found.reasons} <= set(ROLES)
 
 
 @given(accepted())

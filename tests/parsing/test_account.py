@@ -8,26 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from generated import generated
 from hypothesis import given
-from making import HEAD, decision, document, paragraphs
+from making import HEAD, decision, document, paragraphs, rebuilt
 from strategies import accepted
 
 from archive.errors import Refused
-from archive.parsing.account import ROLES, account
+from archive.parsing.account import account
 from archive.reading import read
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from archive.reading import Document
-
-
-def rebuilt(source: Document) -> str:
-    """The text put together from its pieces, each checked."""
-    pieces = account(source)
-    assert {piece.role for piece in pieces} <= set(ROLES)
-    assert all(piece.start < piece.end for piece in pieces)
-    assert all(not source.text[p.start : p.end].strip() for p in pieces if p.role == "blank")
-    return "".join(source.text[piece.start : piece.end] for piece in pieces)
 
 
 @given(accepted())
