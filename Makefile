@@ -78,6 +78,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/ingest.py
 	$(BIN)/python tests/bench/web_pages.py
 	$(BIN)/python tests/bench/hostile.py
+	$(BIN)/python tests/bench/linear.py
 	$(BIN)/python tests/bench/views.py
 	$(BIN)/python tests/bench/site_pages.py
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from archives import small_archive
 
 from archive.cli.caret import pointed
+from archive.cli.common import told
 from archive.errors import QueryProblem
 from archive.output.form import Form
 from archive.output.hits import FORMATS, nearest_lines, page_as
@@ -153,8 +154,8 @@ def _read(typed: str) -> Node | QueryProblem | None:
 def _pointed(problem: QueryProblem) -> None:
     """The problem is told in single lines, points into the query, and offers one that can be read."""
     lines = [str(problem), *pointed(problem)]
-    harmless("".join(f"{line}\n" for line in lines))
     assert not any("\n" in line for line in lines)
+    _said(lines)
     if problem.offset is not None:
         assert 0 <= problem.offset <= len(problem.query or "")
         assert problem.instead is not None
@@ -181,13 +182,18 @@ def _marks_in_bounds(page: Page) -> None:
             assert passage.marked("", "") == passage.text
 
 
+def _said(lines: list[str]) -> None:
+    """Talk, as every command says it, steers no terminal."""
+    harmless("".join(f"{told(line)}\n" for line in lines))
+
+
 def _printed(page: Page, query: Query, choice: int) -> None:
     """Nothing that is printed of a page steers a terminal."""
     form = Form(FORMATS[choice % len(FORMATS)], width=20 + choice % 100, plain=choice % 2 == 1)
     asked = understand(held(), query)
     harmless(page_as(page, asked.query.words, form))
     lines = [*page.notes, *nearest_lines(page, form.width), *([] if page.total else why_nothing(held(), asked))]
-    harmless("".join(f"{line}\n" for line in lines))
+    _said(lines)
     harmless(printable(explained(held(), query)))
 
 
