@@ -41,7 +41,8 @@ DEEPEST: Final = 2
 _MOST: Final = f"{RATIO_OF_ALL} times its size, or {LARGEST_UNPACKED // 1024**3} GB"
 _SIGNATURES: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _HEADER: Final = struct.Struct("<4s5H3L2H")
-_UNSAFE: Final = re.compile(r"^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]")
+_UNSAFE: Final = re.compile(r"^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What leads out of the archive; and what would steer the terminal on which the name is printed."""
 _LONGEST_NAME: Final = 1000
 _ENCRYPTED: Final = 0x1 | 0x40 | 0x2000
 _STORED, _DEFLATED = 0, 8
