@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The pages whose examples are run by the real program.
 PAGES = $$(grep -l '\[\[\[cog' README.md docs/*.md)
 
-.PHONY: demo test lint types unit readme examples wheel site bench eval clients oldest torture fuzz audit clean
+.PHONY: demo test lint types unit readme examples wheel site bench bench-others eval clients oldest torture fuzz audit clean
 
 demo: $(VENV)/.demo
 	@rm -rf demo && mkdir demo
@@ -71,11 +71,16 @@ $(OLDEST)/libsqlite3.so.0: | $(VENV)/.dev
 site: $(DATASETTE_1)/.dev $(AXE)
 	$(DATASETTE_1)/bin/pytest -n 2 tests/site tests/cli/test_datasette_command.py tests/test_datasette.py
 
-bench: $(VENV)/.dev
-	$(BIN)/python tests/bench/startup.py
+# One table of what is asked for and what is measured. N=10000, ONLY=warm,cold, PAIRS=1 and others: tests/bench/run.py
+bench: $(VENV)/.bench
+	$(BIN)/python tests/bench/run.py
+	@test -z "$(ONLY)" || exit 0; $(MAKE) --no-print-directory bench-others
+
+# What the one table does not hold: pages, exports, completion, hostile files.
+bench-others: $(VENV)/.dev
+	$(BIN)/python tests/bench/analysis.py
 	$(BIN)/python tests/bench/completion.py
 	$(BIN)/python tests/bench/export.py
-	$(BIN)/python tests/bench/ingest.py
 	$(BIN)/python tests/bench/web_pages.py
 	$(BIN)/python tests/bench/hostile.py
 	$(BIN)/python tests/bench/linear.py
@@ -121,6 +126,10 @@ $(VENV)/.fuzz: pyproject.toml | $(VENV)/.dev
 $(AUDIT)/.dev:
 	test -x $(AUDIT)/bin/python || $(PYTHON) -m venv $(AUDIT)
 	$(AUDIT)/bin/pip install --quiet 'pip-audit>=2.9,<3'
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.dev
+	$(BIN)/pip install --quiet --editable '.[dev,peers]' || echo 'tantivy: not installed, and so not measured'
 	touch $@
 
 $(DATASETTE_1)/.dev: pyproject.toml

@@ -1,55 +1,58 @@
-"""How long a person waits for the program to start: whole processes, each beside `python -c "import click"`.
-
-Prints a table; with --write puts it into docs/figures.md. Exits 1 where a median is over its target.
-"""
+"""How long the program takes to start, beside the import of click; and which modules a search's start goes to."""
 
 from __future__ import annotations
 
+import re
+import subprocess
 import sys
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from bench.figures import paired, spread
+from bench.ground import LGSCO
+from bench.rows import MS, Row, ratio
 
-from bench.figures import ROOT, circumstances, paired, seconds, spread, table, write_section
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-PAIRS = 25
-TARGETS = {"lgsco --help": 1.6, "lgsco search damp": 2.2}
-"""Each command and what it may take, in times of the import of click."""
+    from bench.ground import Ground
 
-
-def main() -> int:
-    """Measure, print, and say by the exit code whether the targets are met."""
-    programs = Path(sys.executable).parent
-    click = [sys.executable, "-c", "import click"]
-    with tempfile.TemporaryDirectory() as name:
-        db = str(Path(name) / "archive.db")
-        seconds([str(programs / "lgsco"), "ingest", "--db", db, str(ROOT / "data" / "sample")])
-        commands = {
-            "lgsco --help": [str(programs / "lgsco"), "--help"],
-            "lgsco search damp": [str(programs / "lgsco"), "search", "damp", "--db", db],
-        }
-        floors, times, ratios = paired(click, commands, PAIRS)
-    rows = [['`python -c "import click"`', f"{1_000 * spread(floors).median:.0f}", "1", ""]]
-    rows += [
-        [
-            f"`{text}`",
-            f"{1_000 * spread(times[text]).median:.0f}",
-            str(spread(ratios[text])),
-            f"under {TARGETS[text]}",
-        ]
-        for text in commands
-    ]
-    found = table(["whole process", "ms, median", "times the import of click", "target"], rows)
-    sys.stdout.write(found)
-    if "--write" in sys.argv[1:]:
-        words = (
-            f"{PAIRS} pairs, alternating, on the archive of `data/sample`; median (least to greatest). "
-            + circumstances("python tests/bench/startup.py --write")
-        )
-        write_section("startup", "Start-up", f"{words}\n{found}")
-    return int(any(spread(ratios[text]).median >= target for text, target in TARGETS.items()))
+GROUP: Final = "start-up"
+PAIRS: Final = 5
+"""Of these for one of the others: they are quick, and vary."""
+CLICK: Final = [sys.executable, "-c", "import click"]
+OWN: Final = ("archive", "click", "sqlite3")
+_IMPORT: Final = re.compile(r"^import time:\s+([0-9]+) \|\s+[0-9]+ \| *([\w.]+)$", re.MULTILINE)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def measure(ground: Ground) -> Iterator[Row]:
+    """The rows."""
+    pairs = PAIRS * ground.pairs
+    found = paired(CLICK, {"--help": [LGSCO, "--help"]}, pairs)
+    yield ratio(GROUP, '`lgsco --help` / `python -c "import click"`', found.ratios["--help"], bound=1.2, show=8)
+    yield Row(GROUP, '`python -c "import click"`', MS, spread(1_000 * each for each in found.floors))
+    yield Row(GROUP, "`lgsco --help`", MS, spread(1_000 * each for each in found.times["--help"]))
+    runs = [imports(ground) for _ in range(pairs)]
+    for name in (*OWN, "other"):
+        yield Row(GROUP, f"imports of a search: {name}", MS, spread(run[name] for run in runs))
+    (most, *_) = sorted(runs, key=lambda run: sum(run.values()))
+    listed = sorted(((spent, name) for name, spent in most.items() if name.startswith("archive.")), reverse=True)
+    note = ", ".join(f"{name.removeprefix('archive.')} {spent:.1f}" for spent, name in listed[:6])
+    yield Row(GROUP, "imports of a search: our dearest six", MS, spread([sum(s for s, _ in listed[:6])]), note=note)
+
+
+def imports(ground: Ground) -> dict[str, float]:
+    """Milliseconds that the modules of a search take to be imported, by itself and in sums by who made them.
+
+    Of what every Python imports to start nothing is counted.
+    """
+    code = "import sys; print('begin', file=sys.stderr); sys.argv[0] = 'lgsco'; from archive.cli import run; run()"
+    command = [sys.executable, "-X", "importtime", "-c", code, "search", "damp", "--db", str(ground.archive)]
+    told = subprocess.run(command, capture_output=True, text=True, check=False).stderr
+    found = dict.fromkeys((*OWN, "other"), 0.0)
+    for spent, name in _IMPORT.findall(told.partition("begin")[2]):
+        maker = name.partition(".")[0].removeprefix("_")
+        whose = maker if maker in OWN else "other"
+        found[whose] += int(spent) / 1_000
+        if whose == "archive":
+            found[f"archive.{name.partition('.')[2] or '__init__'}"] = int(spent) / 1_000
+    return found
