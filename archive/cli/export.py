@@ -111,7 +111,7 @@ class _Counted:
         self._asked = asked
 
     def __iter__(self) -> Iterator[Exported]:
-        from archive.query.search import total_of
+        from archive.query.ranking import total_of
 
         with progress(self._settings, "Writing", lambda: total_of(self._connection, self._asked)) as advance:
             for exported in self._read():

@@ -111,7 +111,7 @@ def _summary(page: Page) -> str:
 
 def _count(settings: Settings, connection: sqlite3.Connection, query: Query) -> int:
     from archive.cli.printing import put
-    from archive.query.search import total_of
+    from archive.query.ranking import total_of
     from archive.query.understanding import understand
 
     asked = understand(connection, query)

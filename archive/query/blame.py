@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from archive.query.language import AllOf, AnyOf, Within, said, terms
 from archive.query.lifting import ATTRIBUTES
 from archive.query.match import narrowed
-from archive.query.search import total_of
+from archive.query.ranking import total_of
 from archive.query.spelling import near_words
 from archive.query.understanding import understand
 

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from archive.query.closeness import closeness
 from archive.query.cursor import Place
-from archive.query.model import COUNCIL, NEWEST, OLDEST, PAYMENT, RELEVANCE
+from archive.query.language import terms
+from archive.query.model import COUNCIL, NEWEST, OLDEST, RELEVANCE
 from archive.storage.ids import FIRST_DATED
 from archive.storage.tokens import COLUMNS
+from archive.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from archive.query.understanding import Asked
 
@@ -39,6 +42,14 @@ RANKED_AT_MOST: Final = 20_000
 RERANKED: Final = 50
 """So many of the best by bm25 are ranked by how near their words stand, too: more than two pages."""
 
+
+class Ordered(NamedTuple):
+    """How many decisions match, and the places of one page of them, with one more where there is one."""
+
+    total: int
+    places: list[Place]
+
+
 _BM25: Final = f"bm25(decisions_fts, {', '.join(str(WEIGHTS[column]) for column in COLUMNS)})"
 _COUNCIL: Final = "(SELECT c.name FROM decisions d JOIN councils c ON c.id = d.council_id WHERE d.id = {source}.rowid)"
 _PAYMENT: Final = "(SELECT max(amount_pence) FROM remedies WHERE decision_id = {source}.rowid AND kind = 'payment')"
@@ -57,32 +68,44 @@ def in_words(asked: Asked) -> str:
     return f"relevance: bm25 ({weights}); the best {RERANKED} times how near the words stand in the first three"
 
 
-def ordered(connection: sqlite3.Connection, asked: Asked, after: Place | None, total: int) -> list[Place]:
-    """The places of the page after `after`, and one more where there is one. Ties: the newest first.
+def total_of(connection: sqlite3.Connection, asked: Asked, *, dropped: str | None = None) -> int:
+    """How many decisions match, or would match without the condition of the name `dropped`."""
+    if not asked.possible:
+        return 0
+    matching, parameters = asked.matching(dropped)
+    (total,) = connection.execute(f"SELECT count(*) {matching}", parameters).fetchone()
+    return int(total)
 
-    Undated decisions are last in both sorts by date; decisions without a council or payment last in those.
+
+def ordered(connection: sqlite3.Connection, asked: Asked, after: Place | None) -> Ordered:
+    """How many match, and the places of the page after `after`, with one more where there is one.
+
+    Ties: the newest first. Undated decisions are last in both sorts by date; decisions without a council or payment
+    last in those.
     """
     sort, limit = asked.query.sort, asked.query.limit + 1
+    if sort == RELEVANCE:
+        return _by_relevance(connection, asked, after, limit)
+    total = total_of(connection, asked)
+    if not total:
+        return Ordered(0, [])
     if sort == NEWEST:
-        return _by_id(connection, asked, "rowid < ?", after, limit, "DESC")
-    if sort == OLDEST:
-        return _oldest(connection, asked, after, limit)
-    if sort == COUNCIL:
-        return _by_key(connection, asked, _COUNCIL, after, limit, descending=False)
-    if sort == PAYMENT:
-        return _by_key(connection, asked, _PAYMENT, after, limit, descending=True)
-    return _by_relevance(connection, asked, after, limit, ranked_newest(total, asked))
+        places = _by_id(connection, asked, "rowid < ?", after, limit, "DESC")
+    elif sort == OLDEST:
+        places = _oldest(connection, asked, after, limit)
+    elif sort == COUNCIL:
+        places = _by_key(connection, asked, _COUNCIL, after, limit, descending=False)
+    else:
+        places = _by_key(connection, asked, _PAYMENT, after, limit, descending=True)
+    return Ordered(total, places)
 
 
-def _by_relevance(
-    connection: sqlite3.Connection, asked: Asked, after: Place | None, limit: int, newest: int | None
-) -> list[Place]:
+def _by_relevance(connection: sqlite3.Connection, asked: Asked, after: Place | None, limit: int) -> Ordered:
     """By bm25, and of the best RERANKED by bm25 times closeness, which is never less than bm25.
 
     So those stay before all others, whatever the page, and one place (score, id) says where a page ended.
     """
-    floor = None if newest is None else _nth_newest(connection, asked, newest)
-    best = _by_key(connection, asked, f"-{_BM25}", None, RERANKED, descending=True, floor=floor)
+    total, best = _best(connection, asked)
     factors = closeness(connection, [place.id for place in best], asked)
     scored = [(float(place.key or 0) * factors[place.id], place.id) for place in best]
     scored.sort(reverse=True)
@@ -91,8 +114,46 @@ def _by_relevance(
     if len(found) < limit and len(best) == RERANKED:
         last = best[-1]
         rest = last if after is None or start > (float(last.key or 0), last.id) else after
-        found += _by_key(connection, asked, f"-{_BM25}", rest, limit - len(found), descending=True, floor=floor)
-    return found[:limit]
+        found += _by_bm25(connection, asked, rest, limit - len(found))
+    return Ordered(total, found[:limit])
+
+
+def _best(connection: sqlite3.Connection, asked: Asked) -> tuple[int, list[Place]]:
+    """How many match, and the RERANKED best by bm25 of the newest RANKED_AT_MOST.
+
+    To count beforehand is quick where plain words alone are asked for. Elsewhere filters or phrases are worked out
+    anew for every pass, and the ranking counts as it goes.
+    """
+    if not asked.possible:
+        return 0, []
+    if asked.node is not None and not asked.conditions and all(len(term.words) == 1 for term in terms(asked.node)):
+        total = total_of(connection, asked)
+        return total, _by_bm25(connection, asked, None, RERANKED) if total else []
+    rows = connection.execute(
+        *_ranked(asked, "id, key, count(*) OVER ()", "1", (), RERANKED),
+    ).fetchall()
+    total = rows[0][2] if rows else 0
+    if total == RANKED_AT_MOST:
+        total = total_of(connection, asked)
+    return total, [Place(number, key) for number, key, _ in rows]
+
+
+def _by_bm25(connection: sqlite3.Connection, asked: Asked, after: Place | None, limit: int) -> list[Place]:
+    beyond, values = ("1", ()) if after is None else ("key < ? OR key = ? AND id < ?", (after.key, after.key, after.id))
+    return [Place(*row) for row in connection.execute(*_ranked(asked, "id, key", beyond, values, limit))]
+
+
+def _ranked(
+    asked: Asked, columns: str, beyond: str, values: Sequence[float | int | str | None], limit: int
+) -> tuple[str, list[float | int | str | None]]:
+    """The SQL of `columns` of the newest RANKED_AT_MOST matches that are `beyond`, best first, and its parameters.
+
+    The LIMIT within also keeps SQLite from working bm25 out anew for every use outside.
+    """
+    matching, parameters = asked.matching()
+    keyed = f"SELECT rowid AS id, -{_BM25} AS key {matching} ORDER BY rowid DESC LIMIT {RANKED_AT_MOST}"
+    sql = f"SELECT {columns} FROM ({keyed}) WHERE {beyond} ORDER BY key DESC, id DESC LIMIT ?"  # noqa: S608 - bound
+    return sql, [*parameters, *values, limit]
 
 
 def _by_id(
@@ -118,13 +179,6 @@ def _oldest(connection: sqlite3.Connection, asked: Asked, after: Place | None, l
     return found
 
 
-def _nth_newest(connection: sqlite3.Connection, asked: Asked, number: int) -> int:
-    matching, parameters = asked.matching()
-    sql = f"SELECT rowid {matching} ORDER BY rowid DESC LIMIT 1 OFFSET ?"
-    (found,) = connection.execute(sql, (*parameters, number - 1)).fetchone()
-    return int(found)
-
-
 def _by_key(
     connection: sqlite3.Connection,
     asked: Asked,
@@ -133,19 +187,15 @@ def _by_key(
     limit: int,
     *,
     descending: bool,
-    floor: int | None = None,
 ) -> list[Place]:
     """Order by `key`, an expression in which `{source}` is the table searched. Rows without it come last.
 
     Among equals the newest come first.
-    The LIMIT within keeps SQLite from working the key out anew for every use outside. `floor`: the lowest id looked at.
+    The LIMIT within keeps SQLite from working the key out anew for every use outside.
     """
     matching, values = asked.matching()
     parameters: list[str | int | float] = [*values]
     key = key.format(source="decisions" if asked.match is None else "decisions_fts")
-    if floor is not None:
-        matching += " AND rowid >= ?"
-        parameters.append(floor)
     test, direction = ("<", "DESC") if descending else (">", "ASC")
     beyond = "1"
     if after is not None:

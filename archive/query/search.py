@@ -8,7 +8,7 @@ from archive.query.cursor import decode, encode
 from archive.query.lists import ids_json
 from archive.query.model import RELIED_ON, Ground, Hit, Page
 from archive.query.passages import best_passages
-from archive.query.ranking import ordered, ranked_newest
+from archive.query.ranking import ordered, ranked_newest, total_of
 from archive.query.understanding import understand
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def search(connection: sqlite3.Connection, query: Query, *, facets: bool = False
 def page_of(connection: sqlite3.Connection, asked: Asked, *, facets: bool = False) -> Page:
     """The page of a query already understood."""
     after = decode(asked.query)
-    total = total_of(connection, asked)
-    places = ordered(connection, asked, after, total) if total else []
+    total, places = ordered(connection, asked, after)
     more = len(places) > asked.query.limit
     places = places[: asked.query.limit]
     return Page(
@@ -61,23 +60,15 @@ def _nearest(connection: sqlite3.Connection, asked: Asked) -> tuple[Hit, ...]:
     from archive.query.nearest import NEAREST_AT_MOST, loosened
 
     for nearly in loosened(connection, asked):
-        if total := total_of(connection, nearly):
-            return _hits(connection, nearly, ordered(connection, nearly, None, total)[:NEAREST_AT_MOST])
+        total, places = ordered(connection, nearly, None)
+        if total:
+            return _hits(connection, nearly, places[:NEAREST_AT_MOST])
     return ()
 
 
 def count(connection: sqlite3.Connection, query: Query) -> int:
     """How many decisions `query` asks for. Raises as `search` does."""
     return total_of(connection, understand(connection, query))
-
-
-def total_of(connection: sqlite3.Connection, asked: Asked, *, dropped: str | None = None) -> int:
-    """How many decisions match, or would match without the condition of the name `dropped`."""
-    if not asked.possible:
-        return 0
-    matching, parameters = asked.matching(dropped)
-    (total,) = connection.execute(f"SELECT count(*) {matching}", parameters).fetchone()
-    return int(total)
 
 
 def _hits(connection: sqlite3.Connection, asked: Asked, places: Sequence[Place]) -> tuple[Hit, ...]:
