@@ -56,7 +56,7 @@ def test_questions_are_fifty_and_find_as_the_plain_form_does(ground: Ground) -> 
     """Of every kind there is a question, the same each time; those of plain words find what FTS5 finds."""
     connection = open_reader(ground.archive)
     asked = queries.questions(connection)
-    assert len(asked) == 50
+    assert sum(one.kind not in queries.BESIDES for one in asked) == 50
     assert Counter(one.kind for one in asked).keys() == set(queries.KINDS)
     assert asked == queries.questions(connection)
     for one in asked:

@@ -28,6 +28,7 @@ _FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "refs")
 @click.option("--limit", type=int, default=20, show_default=True, metavar="N", help="Decisions on a page.")
 @click.option("--after", metavar="CURSOR", help="The page after the one that gave this as `next`.")
 @click.option("--snippets", type=int, default=1, show_default=True, metavar="N", help="Passages of each decision.")
+@click.option("--exact", is_flag=True, help="Rank and look at all that match, however long it takes.")
 @click.option("--count", "count_only", is_flag=True, help="Print only how many there are.")
 @click.option("--facets", is_flag=True, help="Count the result by council, year, category, outcome, ...")
 @click.option("--explain", is_flag=True, help="Print how the query was understood and run, not the result.")
@@ -103,7 +104,7 @@ def _summary(page: Page) -> str:
     if len(page.hits) < page.total:
         parts = [f"{len(page.hits):,} of {parts[0]}"]
     if page.ranked:
-        parts.append(f"ranked among the newest {page.ranked:,}")
+        parts.append(f"ranked among the newest {page.ranked:,} (all: --exact)")
     if page.next:
         parts.append(f"the next: --after {page.next}")
     return "; ".join(parts)

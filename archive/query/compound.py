@@ -42,12 +42,15 @@ def compound(
     node: Node,
     beginnings: Mapping[str, tuple[str, ...]],
     filters: Sequence[Condition],
+    *,
+    every: bool,
 ) -> Compound:
     """What finds `node`, the tree of `text` without the filters that hold for the whole of it.
 
-    Raises QueryProblem for a field that means nothing, with its place.
+    `every`: look at all decisions for a form, however many. Raises QueryProblem for a field that means nothing, with
+    its place.
     """
-    builder = _Builder(connection, text, beginnings, filters)
+    builder = _Builder(connection, text, beginnings, filters, every=every)
     return builder.build(node)
 
 
@@ -58,11 +61,14 @@ class _Builder:
         text: str,
         beginnings: Mapping[str, tuple[str, ...]],
         filters: Sequence[Condition],
+        *,
+        every: bool,
     ) -> None:
         self.connection = connection
         self.text = text
         self.beginnings = beginnings
         self.filters = filters
+        self.every = every
         self.notes: list[str] = []
         self.floor = 0
         self.sure: str | None = None
@@ -151,11 +157,11 @@ class _Builder:
         match = within(match, columns or ())
         condition, parameters = where(self.filters, on_index=True)
         narrower = match if self.sure is None else f"({match}) AND ({self.sure})"
-        found = exactly(self.connection, term.words, narrower, condition, parameters, columns)
+        found = exactly(self.connection, term.words, narrower, condition, parameters, columns, every=self.every)
         if found.floor:
             self.floor = max(self.floor, found.floor)
             self.notes.append(
                 f"{said(term)}: only the newest {found.looked_at:,} decisions with a form of it were looked at;"
-                " more words or filters make it whole"
+                " more words or filters make it whole, or --exact on the command line"
             )
         return ids_json(found.ids)

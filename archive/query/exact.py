@@ -69,18 +69,21 @@ def exactly(
     condition: str,
     parameters: Sequence[str | int],
     columns: Collection[str] | None,
+    *,
+    every: bool = False,
 ) -> Exact:
     """The decisions among those of `match` and `condition` that have `words` side by side, in their own form.
 
-    In one of `columns`, None means any. Case and accents count for nothing, as in the index.
+    In one of `columns`, None means any. `every`: look at all, however many. Case and accents count for nothing, as in
+    the index.
     """
     sql = (
         f"SELECT rowid FROM decisions_fts WHERE decisions_fts MATCH ? AND {condition}"  # noqa: S608 - bound values
         " ORDER BY rowid DESC LIMIT ?"
     )
-    ids = [number for (number,) in connection.execute(sql, (match, *parameters, LOOKED_AT_MOST + 1))]
-    more = len(ids) > LOOKED_AT_MOST
-    ids = ids[:LOOKED_AT_MOST]
+    ids = [number for (number,) in connection.execute(sql, (match, *parameters, -1 if every else LOOKED_AT_MOST + 1))]
+    more = not every and len(ids) > LOOKED_AT_MOST
+    ids = ids[:LOOKED_AT_MOST] if more else ids
     wanted = COLUMNS if columns is None else columns
     side_by_side = r"[\W_]+".join(re.escape(plain(word)) for word in words)
     form = re.compile(rf"(?<![^\W_]){side_by_side}(?![^\W_])")

@@ -35,7 +35,7 @@ class Query(NamedTuple):
     `with_predecessors` asks the councils that those named took over from, too. `roles` says how the
     reasons asked for must stand (default: relied on). `sections` limits where the words must stand. `sort` None means
     relevance where there are words to rank by, else newest. `after` is the `next` of an earlier Page. `snippets` is
-    how many passages a hit shows at most.
+    how many passages a hit shows at most. `exact` puts no bound to what is ranked and looked at, however long it takes.
     """
 
     words: str = ""
@@ -62,6 +62,7 @@ class Query(NamedTuple):
     limit: int = 20
     after: str | None = None
     snippets: int = 1
+    exact: bool = False
 
 
 class Passage(NamedTuple):

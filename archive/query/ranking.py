@@ -57,7 +57,8 @@ _PAYMENT: Final = "(SELECT max(amount_pence) FROM remedies WHERE decision_id = {
 
 def ranked_newest(total: int, asked: Asked) -> int | None:
     """How many of the newest matches the ranking looks at, None where it looks at all or there is no ranking."""
-    return RANKED_AT_MOST if asked.query.sort == RELEVANCE and total > RANKED_AT_MOST else None
+    bounded = asked.query.sort == RELEVANCE and not asked.query.exact
+    return RANKED_AT_MOST if bounded and total > RANKED_AT_MOST else None
 
 
 def in_words(asked: Asked) -> str:
@@ -133,7 +134,7 @@ def _best(connection: sqlite3.Connection, asked: Asked) -> tuple[int, list[Place
         *_ranked(asked, "id, key, count(*) OVER ()", "1", (), RERANKED),
     ).fetchall()
     total = rows[0][2] if rows else 0
-    if total == RANKED_AT_MOST:
+    if total == RANKED_AT_MOST and not asked.query.exact:
         total = total_of(connection, asked)
     return total, [Place(number, key) for number, key, _ in rows]
 
@@ -148,10 +149,13 @@ def _ranked(
 ) -> tuple[str, list[float | int | str | None]]:
     """The SQL of `columns` of the newest RANKED_AT_MOST matches that are `beyond`, best first, and its parameters.
 
+    Of all matches where the query insists.
+
     The LIMIT within also keeps SQLite from working bm25 out anew for every use outside.
     """
     matching, parameters = asked.matching()
-    keyed = f"SELECT rowid AS id, -{_BM25} AS key {matching} ORDER BY rowid DESC LIMIT {RANKED_AT_MOST}"
+    most = -1 if asked.query.exact else RANKED_AT_MOST
+    keyed = f"SELECT rowid AS id, -{_BM25} AS key {matching} ORDER BY rowid DESC LIMIT {most}"
     sql = f"SELECT {columns} FROM ({keyed}) WHERE {beyond} ORDER BY key DESC, id DESC LIMIT ?"  # noqa: S608 - bound
     return sql, [*parameters, *values, limit]
 

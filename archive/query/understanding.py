@@ -131,7 +131,7 @@ def _asked(connection: sqlite3.Connection, query: Query, node: Node | None, foun
         if any(isinstance(leaf, Term) and leaf.exact for leaf in leaves(node)) or not tells_all(node):
             from archive.query.compound import compound
 
-            match, more, exact, notes = compound(connection, query.words, whole, words, found)
+            match, more, exact, notes = compound(connection, query.words, whole, words, found, every=query.exact)
             found += more
         else:
             match = narrowed(whole, words)

@@ -1,4 +1,4 @@
-"""Fifty questions of fixed kinds, in the language of each engine that answers them.
+"""Fifty questions of fixed kinds, and a few by date and with facets, in the language of each engine that answers them.
 
 Most are words that the field always has. The rare words and phrases are taken from the archive itself, so that they are
 as rare in any archive; the same archive gives the same questions.
@@ -22,9 +22,11 @@ PREFIX, SHORT, OR, NOT, FILTER, DATE, FACETS = (
     "prefix", "prefix of two letters", "OR of five", "NOT", "with filters", "by date", "with facets",
 )  # fmt: skip
 KINDS: Final = (RARE, MIDDLING, COMMON, AND, PHRASE, STOCK, PREFIX, SHORT, OR, NOT, FILTER, DATE, FACETS)
+BESIDES: Final = (DATE, FACETS)
+"""Kinds that are asked besides the fifty: another order, or more than a page."""
 
 _MIDDLING: Final = ("damp", "autism", "boiler", "catchment", "neighbour")
-_COMMON: Final = ("council", "complaint", "fault", "investigation")
+_COMMON: Final = ("council", "complaint", "fault", "investigation", "decision")
 _STOCK: Final = (
     "not enough evidence of fault",
     "we will not investigate",
@@ -121,7 +123,7 @@ class Asked(NamedTuple):
 
 
 def questions(connection: sqlite3.Connection) -> list[Asked]:
-    """The fifty."""
+    """The fifty, by relevance; then those BESIDES."""
     rare = _rare(connection)
     council, fifth, hundredth = _councils(connection)
     (category,) = connection.execute(
@@ -136,6 +138,8 @@ def questions(connection: sqlite3.Connection) -> list[Asked]:
         *(Asked(COMMON, (word,)) for word in _COMMON),
         Asked(AND, (rare[0], "council")),
         Asked(AND, ("damp", "boiler")),
+        Asked(AND, ("autism", "school")),
+        Asked(AND, ("injustice", "remedy")),
         Asked(AND, ("council", "complaint")),
         Asked(AND, ("housing", "fault")),
         *(Asked(PHRASE, phrase=phrase) for phrase in _phrases(connection)),
@@ -152,6 +156,8 @@ def questions(connection: sqlite3.Connection) -> list[Asked]:
         Asked(NOT, ("damp",), without=("housing",)),
         Asked(NOT, ("housing",), without=("tenant",)),
         Asked(NOT, ("council",), without=("tax",)),
+        Asked(NOT, ("fault",), without=("housing",)),
+        Asked(FILTER, ("damp",), council=council),
         Asked(FILTER, ("council",), council=council),
         Asked(FILTER, ("council",), council=hundredth),
         Asked(FILTER, ("fault",), since=january, until=date(year, 3, 31)),
@@ -161,6 +167,7 @@ def questions(connection: sqlite3.Connection) -> list[Asked]:
         Asked(FILTER, ("housing", "repair"), outcome="Upheld", since=january),
         Asked(FILTER, (rare[1],), since=january),
         Asked(DATE, ("council",)),
+        Asked(DATE, ("damp",)),
         Asked(DATE, ("housing", "fault"), council=council),
         Asked(FACETS, ("damp",)),
         Asked(FACETS, ("council",)),

@@ -43,9 +43,10 @@ class Timed:
         self.totals: dict[str, list[int]] = {}
 
     def percentiles(self, engine: str, percent: int) -> list[float]:
-        """Of each round, the time that so many in a hundred questions do not exceed."""
-        place = max(0, -(-percent * len(self.asked) // 100) - 1)
-        return [sorted(each)[place] for each in self.spent[engine]]
+        """Of each round, the time that so many in a hundred of the fifty questions do not exceed."""
+        fifty = [place for place, asked in enumerate(self.asked) if asked.kind not in queries.BESIDES]
+        which = max(0, -(-percent * len(fifty) // 100) - 1)
+        return [sorted(each[place] for place in fifty)[which] for each in self.spent[engine]]
 
     def of_kind(self, engine: str, kind: str) -> list[float]:
         """Of each round, the median of the questions of a kind."""

@@ -282,7 +282,13 @@ def test_a_ranking_that_does_not_look_at_all_says_so(
         builder.add(f"21 000 00{number}", decision_date=date(2021, 1, 1), summary="damp")
     builder.finish()
     assert invoke(["search", "damp", "--db", str(tmp_path / "archive.db"), "--format", "refs"]) == 0
-    assert capsys.readouterr() == ("21 000 002\n21 000 001\n", "2 of 3 decisions; ranked among the newest 2\n")
+    told = "2 of 3 decisions; ranked among the newest 2 (all: --exact)\n"
+    assert capsys.readouterr() == ("21 000 002\n21 000 001\n", told)
+    assert invoke(["search", "damp", "--db", str(tmp_path / "archive.db"), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["ranked_newest"] == 2
+    assert invoke(["search", "damp", "--exact", "--db", str(tmp_path / "archive.db"), "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert (len(json.loads(out)["results"]), "ranked_newest" in json.loads(out), err) == (3, False, "3 decisions\n")
 
 
 @pytest.mark.usefixtures("db")

@@ -103,3 +103,6 @@ def test_what_was_not_looked_at_is_said(held: sqlite3.Connection, monkeypatch: p
     assert note.startswith("exact:housing: only the newest 3 decisions with a form of it were looked at; ")
     narrowed = understand(held, Query(words="exact:housing since:2023"))
     assert (narrowed.exact, narrowed.notes) == (True, ())
+    insisted = search(held, Query(words="exact:housing OR matter", exact=True))
+    assert (insisted.exact, insisted.notes) == (True, ())
+    assert insisted.total > page.total

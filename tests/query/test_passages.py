@@ -233,10 +233,15 @@ def test_a_beginning_without_words_holds_everything(memory: sqlite3.Connection) 
 
 def test_the_scratch_index_is_empty_after_an_error(memory: sqlite3.Connection) -> None:
     """Whatever happens within, the connection holds nothing of it, and the next finds an empty one."""
-    for _ in range(2):
-        with pytest.raises(sqlite3.OperationalError), scratch_index(memory):
+
+    def fill_and_fail() -> None:
+        with scratch_index(memory):
             memory.execute("INSERT INTO temp.scratch(rowid, text) VALUES (1, 'mould')")
             memory.execute("SELECT nothing")
+
+    for _ in range(2):
+        with pytest.raises(sqlite3.OperationalError):
+            fill_and_fail()
         for table in ("scratch", "scratch_terms"):
             assert memory.execute(f"SELECT count(*) FROM temp.{table}").fetchone() == (0,)
     assert not memory.in_transaction

@@ -165,6 +165,22 @@ def test_of_very_many_matches_only_the_newest_are_ranked(
     assert search(ranked, Query(words="damp", sort="newest")).ranked is None
 
 
+@pytest.mark.parametrize("words", ["damp", '"letter about damp"', "letter NOT aardvark", "dam*"])
+@pytest.mark.parametrize("query", [Query(), Query(since=date(2001, 1, 1)), Query(outcomes=("closed",))])
+def test_exact_ranks_all_and_totals_do_not_depend_on_how_it_is_ranked(
+    ranked: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, words: str, query: Query
+) -> None:
+    """With `exact` the result is that of no limit; with a limit, whatever it is, the total stays."""
+    query = query._replace(words=words, limit=4)
+    whole = search(ranked, query)
+    for most in (whole.total - 1, whole.total, whole.total + 1):
+        if most > 0:
+            monkeypatch.setattr(ranking, "RANKED_AT_MOST", most)
+            page = search(ranked, query)
+            assert (page.total, page.ranked) == (whole.total, most if most < whole.total else None)
+            assert search(ranked, query._replace(exact=True)).hits == whole.hits
+
+
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     """Thirty decisions with many equals in every sort."""
