@@ -37,7 +37,6 @@ def test_every_part_gives_its_rows(ground: Ground) -> None:
         "size",
         "search",
         "start-up",
-        "ingest beside sqlite-utils",
         "growth of searches",
     }
     assert {row.show for row in rows if row.bound is not None} - {None} == set(range(1, 9))

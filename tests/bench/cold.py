@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 from archive.storage.connection import open_reader
 from bench import queries
 from bench.ground import LGSCO, say
-from bench.loading import utils_file
-from bench.peers import SCRIPT, SQLITE_UTILS, ripgrep, tantivy_folder
+from bench.peers import SCRIPT, SQLITE_UTILS, ripgrep, tantivy_folder, utils_file
 from bench.process import run
 from bench.rows import Row, missing, ratio
 

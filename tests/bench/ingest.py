@@ -1,6 +1,7 @@
 """The ingest beside the floor: the whole of it, its memory, its growth, what it costs to run again, and its stages.
 
-The floor (`floor.py`) is what SQLite needs for the bare rows and the index of the same files, already parsed.
+The floor (`floor.py`) is what SQLite needs for the bare rows and the index of the same files, already parsed. Beside
+it stands sqlite-utils, which gets the same texts as ready-made JSON Lines: it neither reads nor parses.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from bench.figures import spread
 from bench.ground import remove, say, take_in
+from bench.peers import utils_load
 from bench.rows import MIB, SECONDS, US, Row, ratio
 
 if TYPE_CHECKING:
@@ -34,13 +36,14 @@ _LETTERS: Final = "qrstuvwxyz"
 def measure(ground: Ground) -> Iterator[Row]:
     """The rows. The archive of the last pair serves what is measured after."""
     path, floor = ground.work / f"archive-{ground.number}.db", ground.work / "floor.db"
-    wholes, floors, parts, again = [], [], [], []
+    wholes, floors, parts, again, others = [], [], [], [], []
     tenth = max(1, ground.number // 10)
     for number in range(ground.pairs):
         say(f"pair {number + 1} of {ground.pairs}")
         floors.append(ground.floor(floor))
         wholes.append(ground.ingest(ground.folder, path))
         again.append(take_in(ground.folder, path))
+        others.append(utils_load(ground))
         parts.append(ground.ingest(ground.part(tenth), ground.work / "part.db"))
     ground.has_made(path)
     yield from _whole(wholes, floors)
@@ -55,6 +58,7 @@ def measure(ground: Ground) -> Iterator[Row]:
     ratios = [one.wall / whole.wall for one, whole in zip(again, wholes, strict=True)]
     yield ratio(GROUP, "again with nothing new / whole", ratios, bound=0.05, show=3)
     yield Row(GROUP, f"update of {UPDATE} files", SECONDS, spread(_updates(ground, path)), 0.6, 3)
+    yield from _beside_utils(wholes, others)
     yield from _stages(ground)
     for made in (floor, ground.work / "part.db"):
         remove(made)
@@ -67,6 +71,14 @@ def _whole(wholes: list[Run], floors: list[Run]) -> Iterator[Row]:
     yield Row(GROUP, "whole", SECONDS, spread(one.wall for one in wholes))
     yield Row(GROUP, "whole, CPU", SECONDS, spread(one.cpu for one in wholes))
     yield Row(GROUP, "floor", SECONDS, spread(floor.wall for floor in floors))
+
+
+def _beside_utils(wholes: list[Run], others: list[Run]) -> Iterator[Row]:
+    pairs = list(zip(wholes, others, strict=True))
+    name = "`sqlite-utils insert --nl` and `enable-fts`"
+    yield ratio(GROUP, f"whole / {name}, CPU", [one.cpu / other.cpu for one, other in pairs], bound=2.5, show=2)
+    yield ratio(GROUP, f"whole / {name}", [one.wall / other.wall for one, other in pairs])
+    yield Row(GROUP, f"{name}, CPU", SECONDS, spread(other.cpu for other in others))
 
 
 def _per(whole: float, part: float, number: int, fewer: int) -> float:

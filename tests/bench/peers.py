@@ -1,4 +1,4 @@
-"""Other programs that the benchmark measures beside this one, where they are installed."""
+"""Other programs that the benchmark measures beside this one, where they are installed, and the files they make."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bench.ground import say
+from bench.floor import FIELDS
+from bench.ground import remove, say
+from bench.process import Run, run
 
 if TYPE_CHECKING:
     from bench.ground import Ground
@@ -18,6 +20,28 @@ if TYPE_CHECKING:
 
 SCRIPT: Final = str(Path(__file__).with_name("tantivy_peer.py"))
 SQLITE_UTILS: Final = str(Path(sys.executable).parent / "sqlite-utils")
+
+
+def utils_load(ground: Ground) -> Run:
+    """What sqlite-utils takes to make its file of ready-made JSON Lines, and an index of their texts."""
+    path = _utils_path(ground)
+    remove(path)
+    insert = run([SQLITE_UTILS, "insert", str(path), "decisions", str(ground.lines), "--nl", "--pk", "reference"])
+    enable = run([SQLITE_UTILS, "enable-fts", str(path), "decisions", *FIELDS[5:], "--fts5", "--tokenize", "porter"])
+    return Run(insert.wall + enable.wall, insert.cpu + enable.cpu, insert.largest, insert.together)
+
+
+def utils_file(ground: Ground) -> Path:
+    """The file that sqlite-utils makes of the texts, made where it is not there."""
+    path = _utils_path(ground)
+    if not path.exists() or path.stat().st_mtime < ground.rows.stat().st_mtime:
+        say("making the file of sqlite-utils")
+        utils_load(ground)
+    return path
+
+
+def _utils_path(ground: Ground) -> Path:
+    return ground.work / f"sqlite-utils-{ground.number}.db"
 
 
 def ripgrep() -> str | None:

@@ -3,7 +3,7 @@
     make bench                      57,500 generated files: half an hour
     N=10000 make bench              so many
     CORPUS=folder make bench        of the first N files of a folder, in the layouts of the generated ones
-    ONLY=warm,cold make bench       some of its parts alone, which are: ingest size warm cold startup loading growth
+    ONLY=warm,cold make bench       some of its parts alone, which are: ingest size warm cold startup growth
     ARCHIVE=file ONLY=warm ...      on an archive of the files that is there already
     GROW=500000 ONLY=growth ...     growth to so many decisions
     PAIRS=1 make bench              each pair once: a quick look
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import cold, growth, ingest, loading, size, startup, warm
+from bench import cold, growth, ingest, size, startup, warm
 from bench.figures import ROOT, circumstances, write_section
 from bench.ground import Ground, say
 from bench.rows import Kept, about, keep, kept_in, printed
@@ -43,7 +43,6 @@ MEASURES: Final[Mapping[str, Callable[[Ground], Iterator[Row]]]] = {
     "warm": warm.measure,
     "cold": cold.measure,
     "startup": startup.measure,
-    "loading": loading.measure,
     "growth": growth.measure,
 }
 """The parts, in the order in which they are measured and told."""
