@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from archive.query.closeness import closeness
 from archive.query.cursor import Place
-from archive.query.language import terms
+from archive.query.language import AllOf, Within, terms
 from archive.query.model import COUNCIL, NEWEST, OLDEST, RELEVANCE
+from archive.query.tokens import Term
 from archive.storage.ids import FIRST_DATED
 from archive.storage.tokens import COLUMNS
 from archive.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
 
+    from archive.query.language import Node
     from archive.query.understanding import Asked
 
 WEIGHTS: Final = {
@@ -39,26 +40,28 @@ complaint is stated must weigh as much as a dozen deep in the assessment."""
 RANKED_AT_MOST: Final = 20_000
 """Ranking costs some 1.5 us a match. Of more matches than this only the newest are ranked, and the page says so."""
 
+COMMON_RANKED: Final = 1_000
+"""So many of the newest where more than half of all decisions have every word: bm25 sets the weight of such a word to
+next to nothing, and no order of those that have it means more than that of their dates."""
+
 RERANKED: Final = 50
 """So many of the best by bm25 are ranked by how near their words stand, too: more than two pages."""
 
 
 class Ordered(NamedTuple):
-    """How many decisions match, and the places of one page of them, with one more where there is one."""
+    """How many decisions match, and the places of one page of them, with one more where there is one.
+
+    `ranked`: where only the newest were ranked, how many those were.
+    """
 
     total: int
     places: list[Place]
+    ranked: int | None = None
 
 
 _BM25: Final = f"bm25(decisions_fts, {', '.join(str(WEIGHTS[column]) for column in COLUMNS)})"
 _COUNCIL: Final = "(SELECT c.name FROM decisions d JOIN councils c ON c.id = d.council_id WHERE d.id = {source}.rowid)"
 _PAYMENT: Final = "(SELECT max(amount_pence) FROM remedies WHERE decision_id = {source}.rowid AND kind = 'payment')"
-
-
-def ranked_newest(total: int, asked: Asked) -> int | None:
-    """How many of the newest matches the ranking looks at, None where it looks at all or there is no ranking."""
-    bounded = asked.query.sort == RELEVANCE and not asked.query.exact
-    return RANKED_AT_MOST if bounded and total > RANKED_AT_MOST else None
 
 
 def in_words(asked: Asked) -> str:
@@ -106,7 +109,7 @@ def _by_relevance(connection: sqlite3.Connection, asked: Asked, after: Place | N
 
     So those stay before all others, whatever the page, and one place (score, id) says where a page ended.
     """
-    total, best = _best(connection, asked)
+    total, most, best = _best(connection, asked)
     factors = closeness(connection, [place.id for place in best], asked)
     scored = [(float(place.key or 0) * factors[place.id], place.id) for place in best]
     scored.sort(reverse=True)
@@ -115,49 +118,59 @@ def _by_relevance(connection: sqlite3.Connection, asked: Asked, after: Place | N
     if len(found) < limit and len(best) == RERANKED:
         last = best[-1]
         rest = last if after is None or start > (float(last.key or 0), last.id) else after
-        found += _by_bm25(connection, asked, rest, limit - len(found))
-    return Ordered(total, found[:limit])
+        found += _by_bm25(connection, asked, most, rest, limit - len(found))
+    return Ordered(total, found[:limit], most if total > most >= 0 else None)
 
 
-def _best(connection: sqlite3.Connection, asked: Asked) -> tuple[int, list[Place]]:
-    """How many match, and the RERANKED best by bm25 of the newest RANKED_AT_MOST.
+def _best(connection: sqlite3.Connection, asked: Asked) -> tuple[int, int, list[Place]]:
+    """How many match, how many of the newest are ranked (-1: all), and the RERANKED best of these by bm25.
 
     To count beforehand is quick where plain words alone are asked for. Elsewhere filters or phrases are worked out
     anew for every pass, and the ranking counts as it goes.
     """
-    if not asked.possible:
-        return 0, []
-    if asked.node is not None and not asked.conditions and all(len(term.words) == 1 for term in terms(asked.node)):
+    most = -1 if asked.query.exact else RANKED_AT_MOST
+    if asked.node is None or not asked.possible:
+        return 0, most, []
+    if not asked.conditions and all(len(term.words) == 1 for term in terms(asked.node)):
         total = total_of(connection, asked)
-        return total, _by_bm25(connection, asked, None, RERANKED) if total else []
-    rows = connection.execute(
-        *_ranked(asked, "id, key, count(*) OVER ()", "1", (), RERANKED),
-    ).fetchall()
+        if total > most >= 0 and _all_needed(asked.node):
+            (held,) = connection.execute("SELECT count(*) FROM decisions").fetchone()
+            most = min(most, COMMON_RANKED) if total > held / 2 else most
+        return total, most, _by_bm25(connection, asked, most, None, RERANKED) if total else []
+    sql, parameters = _ranked(asked, most, "id, key, count(*) OVER ()", None, RERANKED)
+    rows = connection.execute(sql, parameters).fetchall()
     total = rows[0][2] if rows else 0
-    if total == RANKED_AT_MOST and not asked.query.exact:
+    if total == most:
         total = total_of(connection, asked)
-    return total, [Place(number, key) for number, key, _ in rows]
+    return total, most, [Place(number, key) for number, key, _ in rows]
 
 
-def _by_bm25(connection: sqlite3.Connection, asked: Asked, after: Place | None, limit: int) -> list[Place]:
-    beyond, values = ("1", ()) if after is None else ("key < ? OR key = ? AND id < ?", (after.key, after.key, after.id))
-    return [Place(*row) for row in connection.execute(*_ranked(asked, "id, key", beyond, values, limit))]
+def _all_needed(node: Node) -> bool:
+    """Whether a decision must have every word of `node`, so that none of them is rarer than what is found."""
+    if isinstance(node, Within):
+        return _all_needed(node.node)
+    if isinstance(node, AllOf):
+        return all(map(_all_needed, node.wanted))
+    return isinstance(node, Term) and node.prefix is None
+
+
+def _by_bm25(connection: sqlite3.Connection, asked: Asked, most: int, after: Place | None, limit: int) -> list[Place]:
+    return [Place(*row) for row in connection.execute(*_ranked(asked, most, "id, key", after, limit))]
 
 
 def _ranked(
-    asked: Asked, columns: str, beyond: str, values: Sequence[float | int | str | None], limit: int
+    asked: Asked, most: int, columns: str, after: Place | None, limit: int
 ) -> tuple[str, list[float | int | str | None]]:
-    """The SQL of `columns` of the newest RANKED_AT_MOST matches that are `beyond`, best first, and its parameters.
-
-    Of all matches where the query insists.
+    """The SQL of `columns` of the newest `most` matches that come after `after`, best first, and its parameters.
 
     The LIMIT within also keeps SQLite from working bm25 out anew for every use outside.
     """
     matching, parameters = asked.matching()
-    most = -1 if asked.query.exact else RANKED_AT_MOST
-    keyed = f"SELECT rowid AS id, -{_BM25} AS key {matching} ORDER BY rowid DESC LIMIT {most}"
+    keyed = f"SELECT rowid AS id, -{_BM25} AS key {matching} ORDER BY rowid DESC LIMIT ?"
+    values = [] if after is None else [after.key, after.key, after.id]
+    beyond = "key < ? OR key = ? AND id < ?" if values else "1"
     sql = f"SELECT {columns} FROM ({keyed}) WHERE {beyond} ORDER BY key DESC, id DESC LIMIT ?"  # noqa: S608 - bound
-    return sql, [*parameters, *values, limit]
+    return sql, [*parameters, most, *values, limit]
 
 
 def _by_id(

@@ -8,7 +8,7 @@ from archive.query.cursor import decode, encode
 from archive.query.lists import ids_json
 from archive.query.model import RELIED_ON, Ground, Hit, Page
 from archive.query.passages import best_passages
-from archive.query.ranking import ordered, ranked_newest, total_of
+from archive.query.ranking import ordered, total_of
 from archive.query.understanding import understand
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def search(connection: sqlite3.Connection, query: Query, *, facets: bool = False
 def page_of(connection: sqlite3.Connection, asked: Asked, *, facets: bool = False) -> Page:
     """The page of a query already understood."""
     after = decode(asked.query)
-    total, places = ordered(connection, asked, after)
+    total, places, ranked = ordered(connection, asked, after)
     more = len(places) > asked.query.limit
     places = places[: asked.query.limit]
     return Page(
@@ -43,7 +43,7 @@ def page_of(connection: sqlite3.Connection, asked: Asked, *, facets: bool = Fals
         next=encode(asked.query, places[-1]) if more else None,
         facets=_facets(connection, asked) if facets and total else {},
         filters=asked.filters,
-        ranked=ranked_newest(total, asked),
+        ranked=ranked,
         nearest=() if total else _nearest(connection, asked),
         notes=asked.notes,
     )
@@ -60,7 +60,7 @@ def _nearest(connection: sqlite3.Connection, asked: Asked) -> tuple[Hit, ...]:
     from archive.query.nearest import NEAREST_AT_MOST, loosened
 
     for nearly in loosened(connection, asked):
-        total, places = ordered(connection, nearly, None)
+        total, places, _ = ordered(connection, nearly, None)
         if total:
             return _hits(connection, nearly, places[:NEAREST_AT_MOST])
     return ()

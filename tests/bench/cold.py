@@ -44,25 +44,29 @@ def _beside_the_import(ground: Ground, asked: Sequence[Asked]) -> Iterator[Row]:
     for command in (FLOOR, commands[0]):
         run(command)
     ratios: list[list[float]] = [[] for _ in asked]
+    of_cpu: list[list[float]] = [[] for _ in asked]
     for _ in range(ground.pairs):
-        for found, command in zip(ratios, commands, strict=True):
-            least = run(FLOOR)
-            found.append(run(command, codes=_REFUSED_TOO).wall / least.wall)
+        for found, of, command in zip(ratios, of_cpu, commands, strict=True):
+            least, taken = run(FLOOR), run(command, codes=_REFUSED_TOO)
+            found.append(taken.wall / least.wall)
+            of.append(taken.cpu / least.cpu)
     low = [place for place, one in enumerate(asked) if one.kind in _LOW]
-    rest = [place for place, one in enumerate(asked) if one.kind != queries.SHORT]
+    rest = [place for place, one in enumerate(asked) if one.kind not in (queries.SHORT, *queries.BESIDES)]
     import_ = f'`python -c "{FLOOR[-1]}"`'
     yield _worst(f"slowest rare or filtered / {import_}", asked, ratios, low, 1.3)
+    yield _worst(f"slowest rare or filtered / {import_}, CPU", asked, of_cpu, low)
     yield _worst(f"slowest of all but prefixes of two letters / {import_}", asked, ratios, rest, 2)
+    yield _worst(f"slowest of all but prefixes of two letters / {import_}, CPU", asked, of_cpu, rest)
     for kind in queries.KINDS:
         mine = [found for one, found in zip(asked, ratios, strict=True) if one.kind == kind]
         yield ratio(GROUP, f"{kind} / the import", [value for found in mine for value in found])
 
 
 def _worst(
-    name: str, asked: Sequence[Asked], ratios: Sequence[list[float]], places: Sequence[int], bound: float
+    name: str, asked: Sequence[Asked], ratios: Sequence[list[float]], places: Sequence[int], bound: float | None = None
 ) -> Row:
     worst = max(places, key=lambda place: sorted(ratios[place])[len(ratios[place]) // 2])
-    return ratio(GROUP, name, ratios[worst], bound=bound, show=4, note=str(asked[worst]))
+    return ratio(GROUP, name, ratios[worst], bound=bound, show=4 if bound else None, note=str(asked[worst]))
 
 
 def _beside_peers(ground: Ground, asked: Sequence[Asked]) -> Iterator[Row]:

@@ -91,7 +91,7 @@ def main() -> int:
         words = (
             f"{ground.number:,} decisions, {ground.pairs} pairs of each, alternating; median (least to greatest)."
             " Ratios are taken pair by pair; a number in brackets is the point of the list of what is asked for. "
-            + circumstances("make bench")
+            + circumstances(" ".join([*(f"{name}={value}" for name, value in settings.items()), "make bench"]))
         )
         write_section("benchmark", "The benchmark", f"{words}\n{found}")
     return int(any(row.short for row in rows))

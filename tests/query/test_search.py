@@ -181,6 +181,34 @@ def test_exact_ranks_all_and_totals_do_not_depend_on_how_it_is_ranked(
             assert search(ranked, query._replace(exact=True)).hits == whole.hits
 
 
+@pytest.mark.parametrize(
+    ("words", "ranked_newest"),
+    [
+        ("letter", 3),
+        ("letter officer", 3),
+        ("letter NOT aardvark", 3),
+        ("in:summary letter", 3),
+        ("damp", 5),
+        ("letter OR aardvark", 5),
+        ("lett*", 5),
+        ('"a letter"', 5),
+    ],
+)
+def test_words_that_most_decisions_have_are_ranked_among_fewer(
+    ranked: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, words: str, ranked_newest: int
+) -> None:
+    """Where every word is in more than half of all decisions; a rarer one beside, or a beginning, could still tell."""
+    monkeypatch.setattr(ranking, "RANKED_AT_MOST", 5)
+    monkeypatch.setattr(ranking, "COMMON_RANKED", 3)
+    page = search(ranked, Query(words=words, limit=2))
+    assert page.ranked == ranked_newest
+    newest = references(ranked, Query(words=words, sort="newest"))
+    assert {hit.reference for hit in page.hits} <= set(newest[:ranked_newest])
+    after = search(ranked, Query(words=words, limit=100, after=page.next))
+    assert len(after.hits) == ranked_newest - 2
+    assert after.next is None
+
+
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     """Thirty decisions with many equals in every sort."""
