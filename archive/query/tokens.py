@@ -260,9 +260,11 @@ class _Tokenizer:
         """A field and its value; gives where it ends, None where there is none."""
         text = self.text
         colon = text.find(":", position, position + LONGEST_NAME + 2)
+        if colon < 0:
+            return None
         name = text[position:colon].lower()
         begin = colon + 1
-        if colon < 0 or not name.isalpha() or not text[begin : begin + 1].strip() or text[begin] == CLOSE:
+        if not name.isalpha() or not text[begin : begin + 1].strip() or text[begin] == CLOSE:
             return None
         if name == EXACT:
             return self._exact(position, begin)
