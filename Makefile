@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The pages whose examples are run by the real program.
 PAGES = $$(grep -l '\[\[\[cog' README.md docs/*.md)
 
-.PHONY: demo test lint types unit readme examples wheel site bench bench-others eval clients oldest torture fuzz audit clean
+.PHONY: demo test lint types unit readme examples wheel site bench bench-others eval clients oldest torture fuzz audit mutants clean
 
 demo: $(VENV)/.demo
 	@rm -rf demo && mkdir demo
@@ -109,6 +109,10 @@ fuzz: $(VENV)/.fuzz
 audit: $(AUDIT)/.dev $(VENV)/.dev
 	$(BIN)/python tests/audit.py $(AUDIT)/bin/pip-audit
 
+# Do the tests notice small faults? make mutants N=100 SEED=2 JOBS=2; the survivors once more: make mutants AGAIN=--again
+mutants: $(VENV)/.mutants
+	$(BIN)/python tests/mutants/run.py -n $(or $(N),500) --seed $(or $(SEED),1) --jobs $(or $(JOBS),1) $(AGAIN)
+
 $(VENV)/.demo: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --editable .
@@ -131,6 +135,11 @@ $(AUDIT)/.dev:
 $(VENV)/.bench: $(VENV)/.dev
 	$(BIN)/pip install --quiet --editable '.[dev,peers]' || echo 'tantivy: not installed, and so not measured'
 	touch $@
+
+$(VENV)/.mutants: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --editable '.[dev,mutants]'
+	touch $@ $(VENV)/.dev $(VENV)/.demo
 
 $(DATASETTE_1)/.dev: pyproject.toml
 	test -x $(DATASETTE_1)/bin/python || $(PYTHON) -m venv $(DATASETTE_1)
