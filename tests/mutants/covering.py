@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mutants.drawing import Change
 
 TESTS = ("tests/parsing", "tests/analysis", "tests/query")
-"""The tests that mutants are shown to."""
+"""The tests that mutants are shown to: those of its own room each."""
 
 
 class Watch:
@@ -93,19 +93,20 @@ class Cover(NamedTuple):
         return cls(noted["seconds"], lines)
 
     def tests(self, change: Change, source: str) -> list[str]:
-        """The tests that run the statement of a change, the most promising first.
+        """The tests of its own room that run the statement of a change, the most promising first.
 
-        Those of its own room come first, and one of each test function before a second of any; then the quickest. A
-        statement outside functions runs on import: all tests that run a line of the file see it.
+        One of each test function comes before a second of any; then the quickest. A statement outside functions runs on
+        import: all tests that run a line of the file see it.
         """
         of_file = self.lines.get(change.file, {})
         found = set().union(*(of_file.get(line, ()) for line in _statement(source, change.line) or of_file))
-        room = "tests/" + change.file.split("/")[1]
+        room = "tests/" + change.file.split("/")[1] + "/"
+        found = {test for test in found if test.startswith(room)}
         turns: dict[str, int] = defaultdict(int)
         ranked = []
         for test in sorted(found, key=self.seconds.__getitem__):
             function = test.partition("[")[0]
-            ranked.append((not test.startswith(room), turns[function], self.seconds[test], test))
+            ranked.append((turns[function], self.seconds[test], test))
             turns[function] += 1
         return [test for *_, test in sorted(ranked)]
 

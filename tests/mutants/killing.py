@@ -32,7 +32,7 @@ FIRST: Final = 40
 """The tests that are run first; the others only where the mutant outlives these."""
 _SECONDS, _TIMES = 10, 6
 """A mutant has so many seconds and so many times its tests' own of the processor; of the clock four times that."""
-_MEMORY = 4 << 30
+_MEMORY = 2 << 30
 _NOTHING_RUN = 5
 """pytest's exit status where no test was chosen."""
 _ARGUMENTS = ("-q", "-x", "--assert=plain", "--hypothesis-profile=mutants", "--import-mode=importlib")
@@ -141,7 +141,7 @@ def _settle(copy: Path, seconds: float) -> None:
         os.dup2(silence, stream)
 
 
-def verdict(copy: Path, cover: Cover, change: Change, source: str) -> Verdict:
+def verdict(copy: Path, cover: Cover, change: Change, source: str, *, first_only: bool = False) -> Verdict:
     """What becomes of `source` in the place of the changed file."""
     import pytest
 
@@ -150,7 +150,7 @@ def verdict(copy: Path, cover: Cover, change: Change, source: str) -> Verdict:
     tests = cover.tests(change, original)
     path.write_text(source, encoding="utf-8")
     try:
-        for some in (tests[:FIRST], tests[FIRST:]):
+        for some in (tests[:FIRST], () if first_only else tests[FIRST:]):
             if not some:
                 continue
             seconds = _SECONDS + _TIMES * cover.cost(some)
