@@ -2,7 +2,7 @@
 
 What holds after `read_lines`:
 
-- blank lines and the site's furniture are gone; what they told is kept in `gap` and `top` of the line that follows;
+- blank lines and the site's furniture are gone; that one stood there is kept in `gap` of the line that follows;
 - `text` has no marker, no blank at either end, single ordinary spaces, no control or zero-width characters;
 - `marker` and `number` are what was printed before it ("1.", "1"; "•", None), in every layout;
 - a marker that stood alone on its line has joined the line with its words;
@@ -46,9 +46,8 @@ class Dropped(NamedTuple):
 class Line:
     """One line with something to say.
 
-    `number_in_file` is 1-based. `gap`: a blank line or furniture stood before it; `top`: "Back to top" did, which
-    closes a section. `heading` is True or False where the carrier knows (HTML), None where it must be judged. `role` is
-    what the parser made of it.
+    `number_in_file` is 1-based. `gap`: a blank line or furniture stood before it. `heading` is True or False where the
+    carrier knows (HTML), None where it must be judged. `role` is what the parser made of it.
     """
 
     __slots__ = (
@@ -66,7 +65,6 @@ class Line:
         "role",
         "start",
         "text",
-        "top",
     )
 
     def __init__(  # noqa: PLR0913 - a record of what one line holds
@@ -81,7 +79,6 @@ class Line:
         marker: str | None = None,
         number: str | None = None,
         gap: bool = False,
-        top: bool = False,
         heading: bool | None = None,
         outer_start: int = 0,
         outer_end: int = 0,
@@ -95,7 +92,6 @@ class Line:
         self.marker = marker
         self.number = number
         self.gap = gap
-        self.top = top
         self.heading = heading
         self.outer_start = outer_start
         self.outer_end = outer_end
@@ -116,9 +112,6 @@ def furniture() -> tuple[frozenset[str], tuple[str, ...]]:
     return whole, starts
 
 
-_BACK_TO_TOP: Final = "back to top"
-
-
 def clean(text: str) -> str:
     """`text` with single ordinary spaces and without characters that are no part of the words."""
     # No control character, no zero-width mark, no blank but the ordinary one: nothing to do, as nearly always.
@@ -135,7 +128,7 @@ def read_lines(document: Document) -> tuple[list[Line], list[Dropped]]:
     lines: list[Line] = []
     dropped: list[Dropped] = []
     whole, starts = furniture()
-    gap = top = False
+    gap = False
     waiting: Line | None = None  # a marker alone on its line
     number = 0
     for begin, end, after in _raw_lines(text):
@@ -151,14 +144,13 @@ def read_lines(document: Document) -> tuple[list[Line], list[Dropped]]:
             if folded in whole or folded.startswith(starts):
                 dropped.append(Dropped("furniture", begin, after))
                 gap = True
-                top = top or folded == _BACK_TO_TOP
                 continue
-        line.gap, line.top = gap, top
+        line.gap = gap
         line.outer_start, line.outer_end = begin, after
-        gap = top = False
+        gap = False
         if waiting is not None and line.marker is None:
             line.marker, line.number, line.indent = waiting.marker, waiting.number, waiting.indent
-            line.gap, line.top, line.folded = waiting.gap, waiting.top, ""
+            line.gap, line.folded = waiting.gap, ""
             line.outer_start = waiting.outer_start
             waiting = None
         elif waiting is not None:
@@ -177,7 +169,6 @@ def _from_rows(rows: Iterable[Row]) -> list[Line]:
     """The lines of a carrier that knows its structure, without the site's furniture."""
     whole, starts = furniture()
     lines: list[Line] = []
-    top = False
     for text, number_in_file, start, end, indent, marker, number, heading, gap in rows:
         words = clean(text)
         if not words and marker is None:
@@ -192,16 +183,13 @@ def _from_rows(rows: Iterable[Row]) -> list[Line]:
             marker=marker,
             number=number,
             gap=gap,
-            top=top,
             heading=heading,
         )
         if marker is None:
             folded = line.folded or fold(words[:_LONGEST_WORDING])
             if folded in whole or folded.startswith(starts):
-                top = top or folded == _BACK_TO_TOP
                 continue
         lines.append(line)
-        top = False
     return lines
 
 

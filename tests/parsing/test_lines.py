@@ -11,10 +11,10 @@ from archive.reading import Document, Row
 def test_words_and_places() -> None:
     """A line knows its number, words, place, indent and whether a blank line stood before it."""
     lines, dropped = read_lines(document("Title\r\n\r\n\t1. One  two\u00a0three \rBack to top\n  • four"))
-    assert [(line.number_in_file, line.text, line.marker, line.indent, line.gap, line.top) for line in lines] == [
-        (1, "Title", None, 0, False, False),
-        (3, "One two three", "1.", 4, True, False),
-        (5, "four", "•", 2, True, True),
+    assert [(line.number_in_file, line.text, line.marker, line.indent, line.gap) for line in lines] == [
+        (1, "Title", None, 0, False),
+        (3, "One two three", "1.", 4, True),
+        (5, "four", "•", 2, True),
     ]
     assert [line.exact for line in lines] == [True, False, True]
     assert [piece.kind for piece in dropped] == ["blank", "furniture"]
@@ -43,8 +43,10 @@ def test_rows_of_a_carrier() -> None:
     )
     source = Document("p", "html", "Snow.Rain  fell.", "0" * 64, 16, rows=rows)
     lines, _ = read_lines(source)
-    assert [(line.text, line.marker, line.indent, line.heading, line.exact, line.top) for line in lines] == [
-        ("What happened", None, 0, True, False, True),
-        ("Rain fell.", "1.", 2, None, False, False),
-        ("Snow.", "a.", 6, None, True, False),
+    assert [
+        (line.text, line.marker, line.indent, line.heading, line.exact, line.start, line.end) for line in lines
+    ] == [
+        ("What happened", None, 0, True, False, 0, 0),
+        ("Rain fell.", "1.", 2, None, False, 5, 16),
+        ("Snow.", "a.", 6, None, True, 0, 5),
     ]
