@@ -44,6 +44,8 @@ def test_read(text: str) -> None:
         "2023",
         "8 December",
         "08/12/2023",
+        "12/05/2023",
+        "05/12/2023",
         "31 Feb 2023",
         "8 Dex 2023",
         "2023-13-01",
@@ -74,6 +76,12 @@ def test_round_trip(day: date) -> None:
 def test_never_raises(text: str) -> None:
     """Any text gives a day or None."""
     assert parse_date(text) is None or isinstance(parse_date(text), date)
+
+
+@pytest.mark.parametrize("day", [date(1974, 4, 1), date(2099, 12, 31)])
+def test_plausible_from_the_first_day_to_the_last(day: date) -> None:
+    """The day on which the Act came into force, and the last of the century, are plausible."""
+    assert plausible(day)
 
 
 @pytest.mark.parametrize("day", [date(1974, 3, 31), date(2100, 1, 1)])

@@ -217,6 +217,30 @@ def test_refused(text: str, code: str, line: int) -> None:
     assert str(caught.value).startswith(f"some/file.txt: line {line}: ")
 
 
+@pytest.mark.parametrize(("length", "is_title"), [(160, True), (161, False)])
+def test_longest_name(length: int, is_title: bool) -> None:  # noqa: FBT001 - what is expected
+    """A name of 160 characters can be a body's; a longer line that ends in a reference is text."""
+    name = "Anytown " + "A" * (length - 8)
+    text = f"{name} (21 900 001)\nThe Ombudsman's final decision:\n{BODY}"
+    found = decision(text, "decisions/housing/allocations/21-900-001.txt")
+    assert found.council == (name if is_title else None)
+
+
+@pytest.mark.parametrize(("length", "kind"), [(300, "statement"), (301, None)])
+def test_text_before_the_final_decision_line(length: int, kind: str | None) -> None:
+    """Below a line of more than 300 characters, which is text, no final-decision line is looked for."""
+    line = "a" * length
+    found = decision(HEAD.replace("The Ombudsman's final", f"{line}\n\nThe Ombudsman's final") + BODY)
+    assert found.document_type == kind
+    assert ("unread_line" in codes(found)) == (kind == "statement")
+
+
+def test_a_label_at_the_end_of_the_file() -> None:
+    """A file that ends in a label without its value has no such field."""
+    found = decision("Anytown Council (21 900 001)\nDecision : Upheld\nDecision date : 03 May 2022\nCategory")
+    assert (found.category, found.outcome, str(found.decision_date)) == (None, "Upheld", "2022-05-03")
+
+
 def test_too_many_lines() -> None:
     """A text of more lines than any decision has is refused before each costs memory."""
     with pytest.raises(Refused, match="more than 50,000 lines"):
