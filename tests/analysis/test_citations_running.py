@@ -37,6 +37,19 @@ CASES = [
         "Under section 202 of the Housing Act 1996, he asked. Section 204 of the Act gives a right.",
         [("Housing Act 1996", "s202")],
     ),
+    (
+        "Care Act 2014, Schedules 5 and 6, paragraph 2",
+        [("Care Act 2014", "Sch 5 para 2"), ("Care Act 2014", "Sch 6 para 2")],
+    ),
+    (
+        "the Care Act 2014, article 8, section 3 and part 4",
+        [("Care Act 2014", "art 8"), ("Care Act 2014", "s3"), ("Care Act 2014", "Part 4")],
+    ),
+    ("Care Act 2014, regs 4 and 5", [("Care Act 2014", "reg 4"), ("Care Act 2014", "reg 5")]),
+    ("section 2(BB) of the Care Act 2014", [("Care Act 2014", "s2(BB)")]),
+    ("Under (Housing) Act 1996", [("(Housing) Act 1996", None)]),
+    ("A v B [2011] UKSC 33 and C v D [2012] UKSC 34", [("A v B", "[2011] UKSC 33"), ("C v D", "[2012] UKSC 34")]),
+    ("The King v Smith [2011] UKSC 33", [("King v Smith", "[2011] UKSC 33")]),
     ("The Act says so. Its Act was odd. Any Act would do.", []),
     ("unopened) Act 1996", []),
     ("Act now. Regulations apply. Order! Rules are rules.", []),
@@ -61,3 +74,41 @@ def test_once_a_paragraph() -> None:
         ("law", 2),
         ("powers", 3),
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "raw", "after"),
+    [
+        ("See ", "(Housing Act 1996, section 188)", " for it."),
+        ("the duty ", "(section 19 of the Education Act 1996)", " holds"),
+        ("", "Section 41 of the Highways Act 1980", " applies."),
+        ("The ", "Care Act 2014, sections 26(1) and 26A(1), as amended", ", says so"),
+        ("", "[Housing Act 1996, section 8]", ""),
+        ("(the ", "Housing Act 1996", ") and"),
+        ("It is so: ", "sections 9, 10 and 11 of the Care Act 2014", " and the rest."),
+        ("He said the Act. ", "Paragraphs 3 and 4 of Schedule 2 to the Care Act 2014", " apply"),
+        ("See ", "R (M) v CLAE [2006] EWHC 2847 (Admin)", ", and more."),
+        ("In ", "Smith v Jones [2011] UKSC 33", " it held"),
+        ("The ", "King v Smith [2011] UKSC 33", "."),
+    ],
+)
+def test_the_words_of_a_citation(before: str, raw: str, after: str) -> None:
+    """What is quoted runs from the first word of the citation to its last, with the brackets around it if any."""
+    found = citations(decision(None, None, ("law", [before + raw + after])))
+    assert {citation.raw for citation in found} == {raw}
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("section 34(B)(6) of the Care Act 2014", {"s34B(6)": True}),
+        ("section 26(i) of the Care Act 2014", {"s26(1)": True}),
+        ("section 26(a) of the Care Act 2014", {"s26(a)": False}),
+        ("Care Act 2014, section 3, Schedule 5.5 and Part 2A", {"s3": False, "Sch 5 para 5": True, "Part 2A": False}),
+        ("Care Act 2014, Schedule 5, paragraph 1(i)", {"Sch 5 para 1(i)": False}),
+    ],
+)
+def test_what_is_mended(text: str, mended: dict[str, bool]) -> None:
+    """A slip in what is printed is mended and marked; what is printed rightly is not marked."""
+    found = citations(decision(None, None, ("law", [text])))
+    assert {citation.provision: citation.repaired for citation in found} == mended

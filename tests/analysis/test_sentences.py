@@ -38,6 +38,23 @@ def test_spans(text: str) -> None:
         at = text.index(sentence, at) + len(sentence)
 
 
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        ("x" * 3000, [3000]),
+        ("x" * 3001, [3000, 1]),
+        ("x" * 6001, [3000, 3000, 1]),
+        ("a " + "x" * 2998, [3000]),
+        ("a " + "x" * 2999, [1, 2999]),
+        ("x" * 2999 + " yy", [2999, 2]),
+        ("One. " + "x" * 2999, [4, 2999]),
+    ],
+)
+def test_where_a_long_text_is_cut(text: str, lengths: list[int]) -> None:
+    """A piece has up to 3,000 characters, and ends at the last space within them where there is one."""
+    assert list(map(len, sentences(text))) == lengths
+
+
 def test_text_without_stops_is_cut() -> None:
     """A text without stops is cut at spaces, and one without spaces too, so that no piece is long."""
     for text in ("word " * 3000, "x" * 10_000):
