@@ -167,17 +167,20 @@ def _name_start(text: str, after: int, end: int) -> int | None:
 def _before(text: str, after: int, start: int) -> tuple[int, list[Provision]] | None:
     """The provisions that stand before an Act ("section 41 of the ..."), and where they begin."""
     window = max(after, start - _NAME_REACH)
-    for unit in reversed(list(_UNIT.finditer(text, window, start))):
-        provisions, end = read_list(text, unit.start())
-        if not provisions or not _JOIN.fullmatch(text, end, start):
-            return None
-        earlier = _UNIT_BEFORE.search(text, window, unit.start())
-        if earlier:
-            more, stop = read_list(text, earlier.start())
-            if stop >= end:
-                return earlier.start(), more
-        return unit.start(), provisions
-    return None
+    units = list(_UNIT.finditer(text, window, start))
+    if not units:
+        return None
+    begin = units[-1].start()
+    provisions, end = read_list(text, begin)
+    if not _JOIN.fullmatch(text, end, start):
+        return None
+    earlier = _UNIT_BEFORE.search(text, window, begin)
+    if earlier:
+        more, stop = read_list(text, earlier.start())
+        if stop >= end:
+            begin, provisions = earlier.start(), more
+    # Paragraphs without their Schedule are no provision.
+    return (begin, provisions) if provisions else None
 
 
 _UNIT: Final = re.compile(

@@ -21,6 +21,12 @@ CASES = [
         "Section 19 of the Education Act 1996 and section 42 of the Children and Families Act 2014 apply.",
         [("Education Act 1996", "s19"), ("Children and Families Act 2014", "s42")],
     ),
+    ("Schedule 2, paragraph 3 of the Care Act 2014", [("Care Act 2014", "Sch 2 para 3")]),
+    (
+        "Schedule 2, paragraph 3(a) and (b) to the Care Act 2014",
+        [("Care Act 2014", "Sch 2 para 3(a)"), ("Care Act 2014", "Sch 2 para 3(b)")],
+    ),
+    ("paragraph 3 of the Care Act 2014", [("Care Act 2014", None)]),
     ("sections 9 to 10 of the Care Act 2014", [("Care Act 2014", "s9"), ("Care Act 2014", "s10")]),
     ("In the Human Rights Act 1998.", [("Human Rights Act 1998", None)]),
     ("By the Town and Country Planning (Fees) Order 2012", [("Town and Country Planning (Fees) Order 2012", None)]),
