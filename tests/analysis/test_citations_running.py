@@ -112,6 +112,7 @@ def test_the_words_of_a_citation(before: str, raw: str, after: str) -> None:
         ("section 26(a) of the Care Act 2014", {"s26(a)": False}),
         ("Care Act 2014, section 3, Schedule 5.5 and Part 2A", {"s3": False, "Sch 5 para 5": True, "Part 2A": False}),
         ("Care Act 2014, Schedule 5, paragraph 1(i)", {"Sch 5 para 1(i)": False}),
+        ("Care Act 2014, Schedule 5, paragraph 5(2)3", {"Sch 5 para 5(2)(3)": True}),
     ],
 )
 def test_what_is_mended(text: str, mended: dict[str, bool]) -> None:

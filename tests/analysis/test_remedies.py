@@ -225,6 +225,22 @@ def test_a_total_that_its_parts_do_not_make() -> None:
     assert found == [(50000, "total")]
 
 
+def test_a_sentence_that_begins_with_its_duty() -> None:
+    """An item that is a sentence of the decision, cut off before its subject, orders what it says."""
+    found = remedies(decision(UPHELD, None, ("decision", ["will apologise to Mr X."])))
+    assert [(remedy.kind, remedy.status) for remedy in found] == [("apology", "agreed")]
+
+
+def test_the_summary_tells_a_remedy_again() -> None:
+    """A kind of remedy that the section of action orders is not counted again; a sum offered before is another."""
+    told = "The Council will pay £150. It had already offered £80."
+    found = remedies(decision(UPHELD, told, ("action", ["The Council will pay Mr X £100."])))
+    assert [(remedy.amount_pence, remedy.status, remedy.section) for remedy in found] == [
+        (10000, "agreed", "action"),
+        (8000, "offered_before", "summary"),
+    ]
+
+
 def test_clause_that_orders_nothing() -> None:
     """A clause that begins with no known verb orders nothing in prose."""
     assert orders_in("be glad and be patient", listed=False) == []

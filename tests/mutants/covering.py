@@ -95,8 +95,8 @@ class Cover(NamedTuple):
     def tests(self, change: Change, source: str) -> list[str]:
         """The tests of its own room that run the statement of a change, the most promising first.
 
-        One of each test function comes before a second of any; then the quickest. A statement outside functions runs on
-        import: all tests that run a line of the file see it.
+        Quick tests come first, and many of one function count as slower. A statement outside functions runs on import:
+        all tests that run a line of the file see it.
         """
         of_file = self.lines.get(change.file, {})
         found = set().union(*(of_file.get(line, ()) for line in _statement(source, change.line) or of_file))
@@ -106,8 +106,8 @@ class Cover(NamedTuple):
         ranked = []
         for test in sorted(found, key=self.seconds.__getitem__):
             function = test.partition("[")[0]
-            ranked.append((turns[function], self.seconds[test], test))
             turns[function] += 1
+            ranked.append((turns[function] * self.seconds[test], test))
         return [test for *_, test in sorted(ranked)]
 
     def cost(self, tests: Iterable[str]) -> float:

@@ -141,6 +141,14 @@ def _settle(copy: Path, seconds: float) -> None:
         os.dup2(silence, stream)
 
 
+def _grouped(tests: list[str], cover: Cover) -> list[str]:
+    """The tests of each module together, whose fixtures are then made once; the quickest module first."""
+    modules: dict[str, list[str]] = {}
+    for test in tests:
+        modules.setdefault(test.partition("::")[0], []).append(test)
+    return [test for module in sorted(modules.values(), key=cover.cost) for test in module]
+
+
 def verdict(copy: Path, cover: Cover, change: Change, source: str, *, first_only: bool = False) -> Verdict:
     """What becomes of `source` in the place of the changed file."""
     import pytest
@@ -150,9 +158,10 @@ def verdict(copy: Path, cover: Cover, change: Change, source: str, *, first_only
     tests = cover.tests(change, original)
     path.write_text(source, encoding="utf-8")
     try:
-        for some in (tests[:FIRST], () if first_only else tests[FIRST:]):
-            if not some:
+        for part in (tests[:FIRST], [] if first_only else tests[FIRST:]):
+            if not part:
                 continue
+            some = _grouped(part, cover)
             seconds = _SECONDS + _TIMES * cover.cost(some)
             chosen = Chosen(some)
             status = in_child(copy, lambda: int(pytest.main(arguments(some), plugins=[chosen])), seconds)  # noqa: B023

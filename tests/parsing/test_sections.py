@@ -79,6 +79,15 @@ def test_law_heading_inside_the_assessment_does_not_take_it_over() -> None:
     assert [kind for _, kind, _ in outline(decision(HEAD + outside))] == ["considered", "law", "law"]
 
 
+@pytest.mark.parametrize("line", ["‘Fair’ charges", "“Fair” charges", "£500 for the roof", "2019 and before", "Noise"])
+def test_how_a_free_heading_begins(line: str) -> None:
+    """A free heading begins with a capital, a figure, a quote or a pound sign."""
+    assert outline(decision(f"{HEAD}What I found\n\n{line}\n\n  1. Rain.\n")) == [
+        ("What I found", "assessment", 0),
+        (line, "assessment", 1),
+    ]
+
+
 def test_unknown_heading_after_stock_text_is_told() -> None:
     """A free heading after the powers opens a section of its own kind, with a problem row."""
     body = "The Ombudsman's role and powers\n\n  1. We may.\n\nA curious heading\n\n  1. Rain.\n"
