@@ -96,6 +96,13 @@ def test_a_list_at_the_same_indent_cannot_be_told() -> None:
     assert [(p.code, p.line) for p in found.problems] == [("numbers_uncertain", 14)]
 
 
+def test_numbers_that_restart_begin_at_one() -> None:
+    """Where numbers restart and the first is 2, a paragraph is lost: no running number can be told."""
+    found = decision(HEAD + "The complaint\n\n  2. A.\n  3. B.\n\nFinal decision\n\n  1. C.\n")
+    assert [p.para for p in paragraphs(found)] == [None, None, None]
+    assert [problem.message.partition(":")[0] for problem in found.problems] == ["expected paragraph 1, found 2"]
+
+
 def test_layout_b_has_no_numbers() -> None:
     """Where the layout has lost the numbers there are none."""
     assert table("The complaint\n- A.\n- B.\n") == [(None, 0, None, False), (None, 0, None, False)]

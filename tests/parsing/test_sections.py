@@ -203,6 +203,19 @@ def test_sign_off(line: str) -> None:
     assert texts(f"Final decision\n\n  1. Fault.\n\n{line}") == ["Fault."]
 
 
+@pytest.mark.parametrize(
+    ("line", "last"),
+    [
+        ("Investigator", "Final decision"),
+        ("Investigato", "Investigato"),
+        ("Investigator's deciding", "Investigator's deciding"),
+    ],
+)
+def test_the_beginning_of_a_sign_off(line: str, last: str) -> None:
+    """Cut off, the sign-off is known by its first word; less of it, or other words, are a heading."""
+    assert outline(decision(f"{HEAD}Final decision\n\n  1. Fault.\n\n{line}"))[-1][0] == last
+
+
 def test_text_after_the_sign_off_is_kept_and_told() -> None:
     """Nothing is lost: words below the sign-off stand in a section of their own."""
     found = decision(
