@@ -10,13 +10,14 @@ import pytest
 from archive.analysis.evaluate import Score, main, measure, report
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 FAULT = "We will not investigate because there is not enough evidence of fault."
 LATE = "We will not investigate because the complaint is late."
 
 
-def labelled(tmp_path: Path, *items: dict[str, object]) -> Path:
+def labelled(tmp_path: Path, *items: Mapping[str, object]) -> Path:
     """A file of labelled summaries of declined complaints."""
     base = {"year": 2024, "outcome": "Closed after initial enquiries", "section": "summary"}
     path = tmp_path / "own.jsonl"

@@ -236,6 +236,13 @@ def test_cut_off_in_a_heading(end: str, kind: str) -> None:
     assert codes(found) == ["cut_off"]
 
 
+def test_a_short_heading_above_items_is_not_cut_off() -> None:
+    """Only the last line of a file can be cut off: above items the beginning of a heading is a heading of its own."""
+    found = decision(f"{HEAD}What I found\n\nHow I consi\n\n  1. Rain.\n\nFinal decision\n\n  1. Fault.\n")
+    assert outline(found)[1] == ("How I consi", "assessment", 1)
+    assert codes(found) == []
+
+
 def test_headings_lost() -> None:
     """Text without any heading is kept in a section without one; the summary is not guessed."""
     head = HEAD.replace("The Ombudsman's final decision:\n\n", "")

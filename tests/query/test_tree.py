@@ -167,7 +167,7 @@ def test_how_much_is_mended() -> None:
 
 def test_words_keep_their_places() -> None:
     """The place of a word is that of its letters, so that a message can point at it."""
-    typed = ' fault AND "loft conversion"* (24A(6) pro*) NOT'
+    typed = ' fault AND "loft conversion"* (24A(6) pro* NOT) rent'
     node = parse(typed)
     assert node is not None
     assert [typed.strip()[term.start : term.end] for term in terms(node)] == [
@@ -176,8 +176,9 @@ def test_words_keep_their_places() -> None:
         "24A(6",
         "pro",
         "NOT",
+        "rent",
     ]
-    assert [term.prefix for term in terms(node)] == [None, 1, None, 0, None]
+    assert [term.prefix for term in terms(node)] == [None, 1, None, 0, None, None]
 
 
 def test_fields_keep_their_places() -> None:
