@@ -236,6 +236,23 @@ def test_cut_off_in_a_heading(end: str, kind: str) -> None:
     assert codes(found) == ["cut_off"]
 
 
+def test_too_short_to_be_a_heading_cut_off() -> None:
+    """Five letters of a heading at the end of a file are its beginning; of four nothing is guessed."""
+    body = f"{HEAD}The complaint\n\n  1. Rain.\n\n"
+    assert outline(decision(f"{body}Final"))[-1] == ("Final", "decision", 0)
+    assert codes(decision(f"{body}Final")) == ["cut_off"]
+    assert codes(decision(f"{body}Fina")) == codes(decision(f"{body}The")) == []
+
+
+@pytest.mark.parametrize(("length", "is_heading"), [(100, True), (101, False)])
+def test_longest_heading(length: int, is_heading: bool) -> None:  # noqa: FBT001 - what is expected
+    """A heading has up to 100 characters and 14 words."""
+    line = "Noise " + "o" * (length - 6)
+    assert (texts(f"What I found\n\n{line}\n\n  1. Rain.\n") == ["Rain."]) == is_heading
+    assert texts("What I found\n\nA" + " a" * 13 + "\n\n  1. Rain.\n") == ["Rain."]
+    assert texts("What I found\n\nA" + " a" * 14 + "\n\n  1. Rain.\n") == ["A" + " a" * 14, "Rain."]
+
+
 def test_a_short_heading_above_items_is_not_cut_off() -> None:
     """Only the last line of a file can be cut off: above items the beginning of a heading is a heading of its own."""
     found = decision(f"{HEAD}What I found\n\nHow I consi\n\n  1. Rain.\n\nFinal decision\n\n  1. Fault.\n")
