@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archive.analysis.evaluate import Score, main, measure, report
+from archive.analysis.evaluate import Score, decision_of, main, measure, report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +89,8 @@ def test_powers_give_nothing_relied_on(tmp_path: Path) -> None:
     )
     assert measured.misses == []
     assert measured.score("cited") == Score(1, 0, 0)
+    (section,) = decision_of({"section": "powers", "text": text}, tmp_path).sections
+    assert [(paragraph.position, paragraph.text) for paragraph in section.paragraphs] == [(1, text)]
 
 
 def test_a_labelled_document(tmp_path: Path) -> None:

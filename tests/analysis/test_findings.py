@@ -148,3 +148,20 @@ def test_disposition(outcome: str | None, given: list[tuple[str, str]], ended: s
     """Final decision and summary tell, the assessment only where they are silent; what is cited never does."""
     reasons = [Reason(ReasonCode(code), role, "decision", 1, "x") for code, role in given]
     assert disposition(outcome, reasons, early=False) == ended
+
+
+@pytest.mark.parametrize(
+    ("summary", "codes", "ended"),
+    [
+        (
+            "There was no fault by the Council. We will not investigate the complaint.",
+            ["insufficient_fault"],
+            "declined",
+        ),
+        ("There was no fault by the Council.", ["no_fault"], "no_fault"),
+    ],
+)
+def test_without_an_outcome_the_words_tell(summary: str, codes: list[str], ended: str) -> None:
+    """Where the header states no outcome, a refusal shows that nothing was investigated."""
+    found = analyse(decision(None, summary))
+    assert (sorted(reason.code for reason in found.reasons), found.disposition) == (codes, ended)

@@ -174,6 +174,12 @@ def test_contents_before_the_decision_line_are_passed_over() -> None:
     assert outline(found) == [("The complaint", "complaint", 1)]
 
 
+def test_numbered_titles_are_no_titles() -> None:
+    """A numbered line that ends in a reference is an item of a list on the page, not a second title."""
+    found = decision("1. Othertown Council (21 900 002)\n" + HEAD + BODY)
+    assert (found.council, found.reference) == ("Anytown Council", "21 900 001")
+
+
 def test_unread_line_of_the_head_is_told() -> None:
     """A line of the head that means nothing here is told with its number, and not lost in silence."""
     found = decision("Home page\n" + HEAD + BODY)

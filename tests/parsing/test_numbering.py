@@ -79,6 +79,12 @@ def test_a_chapter_starts_where_the_last_ended() -> None:
     ]
 
 
+def test_one_section_prints_its_numbers_at_the_margin() -> None:
+    """In a single section numbers from 1 are printed ones where the first stands at the margin, else a copy's own."""
+    assert [counted for *_, counted in table("The complaint\n\n1. A.\n\n2. B.\n")] == [False, False]
+    assert [counted for *_, counted in table("The complaint\n\n  1. A.\n\n2. B.\n")] == [True, True]
+
+
 def test_numbers_go_on_under_sub_headings() -> None:
     """Under a sub-heading the numbers may go on or restart; both are counted."""
     on = "The complaint\n\n  1. A.\n\nWhat I found\n\nRain\n\n  1. B.\n\nSnow\n\n  2. C.\n"

@@ -96,6 +96,18 @@ def test_unknown_heading_after_stock_text_is_told() -> None:
     assert [(p.code, p.line) for p in found.problems] == [("unknown_heading", 15)]
 
 
+def test_a_free_heading_right_below_a_heading() -> None:
+    """Below a heading a free heading needs no blank line; below a paragraph it does."""
+    body = "What I found\nNoise\n  1. Rain.\n\nFinal decision\n\n  1. Fault.\n\nA note\nMore\n  1. Snow.\n"
+    assert outline(decision(HEAD + body)) == [
+        ("What I found", "assessment", 0),
+        ("Noise", "assessment", 1),
+        ("Final decision", "decision", 1),
+        ("A note", "other", 0),
+        ("More", "other", 1),
+    ]
+
+
 def test_stacked_headings() -> None:
     """Headings with nothing between are sections without paragraphs."""
     body = "The Investigation\n\nThe complaint\n\nLegislative background\n\nAlternative provision\n\n1. Rain.\n"
