@@ -53,6 +53,7 @@ def outline(found: Decision) -> list[tuple[str | None, str, int]]:
 def rebuilt(source: Document) -> str:
     """The text put together from its pieces, each checked."""
     pieces = account(source)
+    assert [piece.start for piece in pieces] == [0, *(piece.end for piece in pieces)][: len(pieces)]
     assert {piece.role for piece in pieces} <= set(ROLES)
     assert all(piece.start < piece.end for piece in pieces)
     assert all(not clean(source.text[p.start : p.end]) for p in pieces if p.role == "blank")
