@@ -16,6 +16,7 @@ COLUMNS: Final = ("title", "summary", "complaint", "scope", "law", "assessment",
 _FEWEST_CHARACTERS: Final = 200
 _MARKS: Final = "’‘£–“”•—…\u00a0"
 """What parts words in nearly all texts and is not ASCII, the commonest first."""
+_ACCENTS: Final = "[\u0300-\u0331]"
 _LETTERS: Final = r"[^\W_]+"
 
 
@@ -45,9 +46,10 @@ def words_of(text: str) -> set[str]:
     if text.isascii():
         return set(text.encode("ascii").translate(_ascii_words()).decode("ascii").split())
     if not unicodedata.is_normalized("NFC", text):
-        # A mark that stands apart would part the word, which the index keeps whole.
         text = unicodedata.normalize("NFC", text)
-    return {word if word.isascii() else _plain(word) for word in re.findall(_LETTERS, text.lower())}
+    # An accent that stands apart would part the word, which the index keeps whole.
+    text = re.sub(_ACCENTS, "", text.lower())
+    return {word if word.isascii() else _plain(word) for word in re.findall(_LETTERS, text)}
 
 
 def without_marks(text: str) -> str:
