@@ -86,6 +86,8 @@ class Lexicon(dict[str, Word]):
         self._entries: dict[str, tuple[str, ...]] = {}
         self._forms: dict[str, int] = {}
         self._stems: dict[str, int] = {}
+        self._starts: set[str] = set()
+        """What the words of all stems begin with: most words have no stem, and are done with at a glance."""
         self._kin_forms: dict[str, list[str]] = {}
         self._kin_stems: dict[str, list[str]] = {}
         self._phrases: dict[str, dict[str, list[Phrase]]] = {}
@@ -97,6 +99,7 @@ class Lexicon(dict[str, Word]):
                 if len(row) > 1:
                     rows[row] = rows.get(row, 0) | bit(term)
                 elif entry.endswith("*"):
+                    self._starts.add(entry[:_SHORTEST_STEM])
                     self._stems[entry[:-1]] = self._stems.get(entry[:-1], 0) | bit(term)
                 else:
                     for form in inflections(entry):
@@ -130,6 +133,8 @@ class Lexicon(dict[str, Word]):
 
     def look_up_by(self, word: str, phrasing: Phrasing) -> None:
         """Let every form of `word` (an entry without a space) lead to `phrasing`. To be called before any look-up."""
+        if word.endswith("*"):
+            self._starts.add(word[:_SHORTEST_STEM])
         for form in (word,) if word.endswith("*") else inflections(word):
             self._phrasings.setdefault(form, []).append(phrasing)
 
@@ -150,7 +155,8 @@ class Lexicon(dict[str, Word]):
         terms = self._forms.get(word, 0)
         kin = list(self._kin_forms.get(word, ()))
         phrasings = list(self._phrasings.get(word, ()))
-        for size in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1):
+        longest = min(len(word), _LONGEST_STEM) if word[:_SHORTEST_STEM] in self._starts else 0
+        for size in range(_SHORTEST_STEM, longest + 1):
             stem = word[:size]
             terms |= self._stems.get(stem, 0)
             kin += self._kin_stems.get(stem, ())
@@ -183,6 +189,7 @@ class Lexicon(dict[str, Word]):
             kin.update(row[1:])
         for word in sorted(kin):
             if word.endswith("*"):
+                self._starts.add(word[:_SHORTEST_STEM])
                 self._kin_stems.setdefault(word[:-1], []).append(word)
             else:
                 for form in inflections(word):
