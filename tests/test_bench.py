@@ -12,7 +12,7 @@ from bench import corpus, queries, run
 from bench.figures import Spread
 from bench.floor import FIELDS, parsed
 from bench.ground import Ground
-from bench.rows import Kept, Row, keep, kept_in, missing, printed, verdict
+from bench.rows import Kept, Row, keep, kept_in, missing, printed, verdict, with_rest_of
 
 from archive.query import search
 from archive.storage.connection import open_reader
@@ -117,6 +117,14 @@ def test_what_is_kept_is_what_later_results_are_compared_with(tmp_path: Path) ->
     found = printed([row(4.0, spread=0.5, bound=3.5), *before.rows[1:]], before)
     assert "| name | 4.00 ms (3.50 to 4.50) | at most 3.50 ms [5] | 3.00 ms | SHORT, worse |" in found
     assert "other (not measured: no such program)" in found
+
+
+def test_a_part_kept_leaves_the_others_kept() -> None:
+    """Of a run of some parts, the groups that it measured take the place of theirs; the rest stays."""
+    before = Kept(60, {}, [row(1.0), row(2.0)._replace(group="other")])
+    kept = with_rest_of(Kept(60, {}, [row(3.0)]), before)
+    assert [(each.group, each.found and each.found.median) for each in kept.rows] == [("group", 3.0), ("other", 2.0)]
+    assert with_rest_of(kept, None) == kept
 
 
 def test_an_archive_grows_by_rows_of_its_own(ground: Ground) -> None:

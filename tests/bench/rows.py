@@ -91,6 +91,13 @@ def keep(path: Path, result: Kept) -> None:
     path.write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def with_rest_of(result: Kept, before: Kept | None) -> Kept:
+    """`result` with the rows that were kept before of groups that it has not measured."""
+    measured = {row.group for row in result.rows}
+    rest = [row for row in before.rows if row.group not in measured] if before else []
+    return result._replace(rows=[*result.rows, *rest])
+
+
 def about(seconds: float, settings: Mapping[str, object]) -> dict[str, Any]:
     """The day, the machine, the versions and the commit."""
     return {

@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench import cold, growth, ingest, size, startup, warm
 from bench.figures import ROOT, circumstances, write_section
 from bench.ground import Ground, say
-from bench.rows import Kept, about, keep, kept_in, printed
+from bench.rows import Kept, about, keep, kept_in, printed, with_rest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -82,11 +82,12 @@ def main() -> int:
     settings = {name: value for name in ("CORPUS", "ONLY", "PAIRS", "GROW") if (value := os.environ.get(name))}
     settings |= {"CORPUS": Path(settings["CORPUS"]).name} if "CORPUS" in settings else {}
     result = Kept(ground.number, about(time.monotonic() - started, settings), rows)
-    found = printed(rows, kept_in(KEPT, ground.number))
+    before = kept_in(KEPT, ground.number)
+    found = printed(rows, before)
     sys.stdout.write(found)
     keep(LATEST, result)
     if "--keep" in sys.argv[1:]:
-        keep(KEPT, result)
+        keep(KEPT, with_rest_of(result, before))
     if "--write" in sys.argv[1:]:
         words = (
             f"{ground.number:,} decisions, {ground.pairs} pairs of each, alternating; median (least to greatest)."
