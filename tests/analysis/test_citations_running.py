@@ -109,6 +109,7 @@ def test_the_words_of_a_citation(before: str, raw: str, after: str) -> None:
     [
         ("section 34(B)(6) of the Care Act 2014", {"s34B(6)": True}),
         ("section 26(i) of the Care Act 2014", {"s26(1)": True}),
+        ("section 26(j) of the Care Act 2014", {"s26(j)": False}),
         ("section 26(a) of the Care Act 2014", {"s26(a)": False}),
         ("Care Act 2014, section 3, Schedule 5.5 and Part 2A", {"s3": False, "Sch 5 para 5": True, "Part 2A": False}),
         ("Care Act 2014, Schedule 5, paragraph 1(i)", {"Sch 5 para 1(i)": False}),

@@ -7,6 +7,7 @@ import pytest
 from archive.analysis import lexicon as module
 from archive.analysis.lexicon import HARD, SOFT, Lexicon, inflections
 from archive.analysis.marks import bit
+from archive.analysis.matching import Line
 
 CONCEPTS = {
     "stock": ["investigation"],
@@ -82,6 +83,13 @@ def test_stop(made: Lexicon, token: str, stop: int) -> None:
 def test_entries_join_nested_concepts_and_words(made: Lexicon) -> None:
     """The entries of a term are the words of its parts, each once, with `_` as a space."""
     assert made.entries("{lack}|no_longer|no") == ("no", "not", "insufficient*", "no longer")
+
+
+def test_a_phrase_that_ends_in_a_beginning() -> None:
+    """`housing benefit*` is met where the second word begins so, and not where less of it stands."""
+    made = Lexicon({"rent": ["housing benefit*"], "stock": []}, ["{rent}"])
+    assert Line("He claimed housing benefits.", made).present == bit("{rent}")
+    assert Line("He is a housing beneficiary.", made).present == 0
 
 
 def test_unknown_concept() -> None:

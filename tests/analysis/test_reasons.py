@@ -139,6 +139,14 @@ def test_summary_of_a_closed_complaint(summary: str, expected: dict[str, list[st
     assert roles(analyse(decision(CLOSED, summary))) == expected
 
 
+def test_a_bar_set_aside_in_the_summary_is_not_relied_on() -> None:
+    """A bar that the summary sets aside is not relied on because the assessment names it; alone it is."""
+    assessment = ("assessment", ["We will not investigate because the complaint is late."])
+    aside = "The complaint is late. There are good reasons to consider it now."
+    assert roles(analyse(decision(CLOSED, aside, assessment))) == {"considered_and_rejected": ["late_complaint"]}
+    assert roles(analyse(decision(CLOSED, None, assessment))) == {"reasoned": ["late_complaint"]}
+
+
 def test_law_prevents_us() -> None:
     """Where only that is said, the one bar that the powers name is meant; two bars leave it open."""
     final = ("decision", ["We cannot investigate it: the law prevents us."])

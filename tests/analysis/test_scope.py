@@ -23,6 +23,7 @@ CASES = [
     ("According to the provider the complaint is late.", "late_complaint", None),
     ("It said the complaint is late.", "late_complaint", None),
     ("The reply came in May, saying the complaint is late.", "late_complaint", None),
+    ("The Council said it was sorry, and now the complaint is late.", "late_complaint", None),
     # The subject.
     ("We will not investigate the complaint about a decision that the appeal is late.", "late_complaint", None),
     ("We will not investigate his complaint about a fee because it is late.", "late_complaint", "relied"),
@@ -46,6 +47,7 @@ CASES = [
     ("We saw no reason to exercise discretion to look back to 2012.", "late_complaint", "relied"),
     ("It was at fault for not paying but this did not cause her injustice.", "no_injustice", "relied"),
     ("The complaint is at any rate not late.", "late_complaint", "denied"),
+    ("The complaint is late and she told us why not.", "late_complaint", "relied"),
     # A refusal is no part of its reason.
     ("We will not investigate because the error made no difference to him.", "no_different_outcome", None),
     ("We cannot investigate as he wants the permission revoked.", "no_consent_or_unsuitable_representative", None),

@@ -17,6 +17,7 @@ from archive.analysis.sentences import sentences
         ("One. Two! Three?", ["One.", "Two!", "Three?"]),
         ("He said ‘no.’ She left.", ["He said ‘no.’", "She left."]),
         ("Mr. Smith and Mrs. Jones came.", ["Mr. Smith and Mrs. Jones came."]),
+        ("Mr. Smith came. He left. So did Mrs. Jones.", ["Mr. Smith came.", "He left.", "So did Mrs. Jones."]),
         ("It is in para. 4 of the report.", ["It is in para. 4 of the report."]),
         ("It cost £3.50 in all. £5 was paid.", ["It cost £3.50 in all.", "£5 was paid."]),
         ("cut off\nin the middle. Next", ["cut off\nin the middle.", "Next"]),

@@ -61,6 +61,10 @@ class Mutant(NamedTuple):
     before: str
     after: str
 
+    def row(self) -> dict[str, str]:
+        """What is written down of it: the same wherever the line stands now."""
+        return {"file": self.change.file, "operator": self.change.operator, "before": self.before, "after": self.after}
+
     def __str__(self) -> str:
         return f"{self.change.file}:{self.change.line}\n    - {self.before}\n    + {self.after}"
 

@@ -43,8 +43,8 @@ def main() -> int:
     report = ROOT / "build" / f"mutants-{options.seed}.json"
     mutants = drawing.draw(ROOT, options.n, options.seed)
     if options.again:
-        known = {(each["file"], each["after"]) for each in json.loads(report.read_text())["survivors"]}
-        mutants = [mutant for mutant in mutants if (mutant.change.file, mutant.after) in known]
+        last = json.loads(report.read_text(encoding="utf-8"))["survivors"]
+        mutants = [mutant for mutant in mutants if mutant.row() in last]
     with tempfile.TemporaryDirectory(prefix="lgsco-mutants-") as name:
         return _kill(Path(name).resolve(), mutants, options, report)
 
@@ -129,22 +129,13 @@ def _tell(
     survivors = sorted(((mutant, verdict) for mutant, verdict in fates if verdict.fate == "survived"))
     dead = count["killed"] + count["timed out"]
     rate = dead / len(fates) if fates else 1.0
+    taken = "tried again" if options.again else "drawn"
     _say(
-        f"seed {options.seed}: {len(fates)} drawn, {dead} killed ({count['timed out']} of them timed out), "
+        f"seed {options.seed}: {len(fates)} {taken}, {dead} killed ({count['timed out']} of them timed out), "
         f"{count['survived']} survived: {rate:.1%} killed, {seconds:.0f} s"
     )
-    rows = [
-        {
-            "file": mutant.change.file,
-            "line": mutant.change.line,
-            "before": mutant.before,
-            "after": mutant.after,
-            "operator": mutant.change.operator,
-            "tests": verdict.tests,
-        }
-        for mutant, verdict in survivors
-    ]
-    figures = {"seed": options.seed, "drawn": len(fates), **count, "rate": round(rate, 4), "survivors": rows}
+    rows = [mutant.row() for mutant, _ in survivors]
+    figures = {"seed": options.seed, taken: len(fates), **count, "rate": round(rate, 4), "survivors": rows}
     report.parent.mkdir(exist_ok=True)
     report.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

@@ -48,6 +48,12 @@ def test_each_role() -> None:
     ]
 
 
+def test_a_marker_at_the_very_start() -> None:
+    """The first character of a document can be a marker."""
+    source = document(f"• Home\n{HEAD}The complaint\n\n  1. It rained.\n")
+    assert account(source)[0][:] == ("marker", 0, 1)
+
+
 def test_paragraph_pieces_are_the_paragraphs() -> None:
     """The words of the paragraph pieces are those of the decision's paragraphs."""
     text = HEAD + "The complaint\n\n  1. It  rained.\n  2. It\u00a0snowed\non the hill.\n"

@@ -66,6 +66,7 @@ def test_new_category_is_kept_and_told(stated: str) -> None:
     found = decision(HEAD.replace("Housing > Allocations", stated) + BODY)
     assert " > ".join(part for part in (found.category, found.subcategory) if part) == stated
     assert [(p.code, p.line) for p in found.problems] == [("new_category", 3)]
+    assert found.problems[0].message.startswith(f"'{stated}' is not in the list")
 
 
 def test_category_without_subcategory() -> None:

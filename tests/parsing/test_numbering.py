@@ -85,6 +85,12 @@ def test_one_section_prints_its_numbers_at_the_margin() -> None:
     assert [counted for *_, counted in table("The complaint\n\n  1. A.\n\n2. B.\n")] == [True, True]
 
 
+def test_numbers_that_run_on_over_two_sections_are_printed_at_any_indent() -> None:
+    """Numbers that go on from one section to the next are printed ones, although each is indented."""
+    body = "The complaint\n\n  1. A.\n\nFinal decision\n\n  2. B.\n"
+    assert table(body) == [("1", 0, 1, False), ("2", 0, 2, False)]
+
+
 def test_numbers_go_on_under_sub_headings() -> None:
     """Under a sub-heading the numbers may go on or restart; both are counted."""
     on = "The complaint\n\n  1. A.\n\nWhat I found\n\nRain\n\n  1. B.\n\nSnow\n\n  2. C.\n"

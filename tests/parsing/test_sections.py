@@ -108,6 +108,21 @@ def test_a_free_heading_right_below_a_heading() -> None:
     ]
 
 
+def test_a_short_line_above_the_next_heading_is_text() -> None:
+    """A short line with nothing below it but the next heading of the catalogue heads nothing: it is a paragraph."""
+    body = "What I found\n\n  1. Rain.\n\nNoise\n\nFinal decision\n\n  1. Fault.\n"
+    assert texts(body) == ["Rain.", "Noise", "Fault."]
+
+
+def test_a_short_last_line() -> None:
+    """At the end of a file a short line set off by a blank line is a heading cut off from its text, else an item."""
+    head = HEAD.replace("\n\n", "\n")
+    assert outline(decision(f"{HEAD}What I found\n\n- Rain.\n\nNoise"))[-1] == ("Noise", "assessment", 0)
+    assert [paragraph.text for paragraph in paragraphs(decision(f"{head}What I found\n- Rain.\nNoise"))][-1] == "Noise"
+    signed = f"{HEAD}Final decision\n\n  1. Fault.\n\nInvestigator's decision on behalf of the Ombudsman\n\nA note"
+    assert codes(decision(signed)) == ["text_after_sign_off"]
+
+
 def test_stacked_headings() -> None:
     """Headings with nothing between are sections without paragraphs."""
     body = "The Investigation\n\nThe complaint\n\nLegislative background\n\nAlternative provision\n\n1. Rain.\n"

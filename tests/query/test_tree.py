@@ -142,7 +142,12 @@ def test_what_is_offered_instead(typed: str, expected: str) -> None:
 
 def test_two_slips_are_no_slip() -> None:
     """A name that is two letters off is no mistyped field: it is a word."""
-    for typed, expected in (("cuncl:x", '"cuncl x"'), ("ocunicl:x", '"ocunicl x"'), ("lanruoc:x", '"lanruoc x"')):
+    for typed, expected in (
+        ("cuncl:x", '"cuncl x"'),
+        ("counxyl:x", '"counxyl x"'),
+        ("ocunicl:x", '"ocunicl x"'),
+        ("lanruoc:x", '"lanruoc x"'),
+    ):
         node = parse(typed)
         assert node is not None
         assert said(node) == expected
