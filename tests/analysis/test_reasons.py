@@ -132,6 +132,14 @@ def test_back_reference(assessment: list[str], expected: dict[str, list[str]]) -
             "We will not look at the early part, as it is late. There are good reasons to look at the rest from 2020.",
             {"stated": ["late_complaint"], "considered_and_rejected": ["late_complaint"]},
         ),
+        (
+            "Only a court can decide that. She could have gone to the tribunal but it would not have been reasonable.",
+            {"stated": ["court_remedy_available"], "considered_and_rejected": ["tribunal_right_of_appeal"]},
+        ),
+        (
+            "We cannot investigate matters which concern court proceedings because she asked us not to go on.",
+            {"stated": ["complainant_withdrew", "court_proceedings"]},
+        ),
     ],
 )
 def test_summary_of_a_closed_complaint(summary: str, expected: dict[str, list[str]]) -> None:
