@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from archive.file_reads import FileRead
     from archive.storage.writer import AnyEntry, Entry
 
-BATCH: Final = 2_000
+BATCH: Final = 1_000
 """Documents to a transaction."""
 
 
