@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 GROUP: Final = "search, as a process"
 FLOOR: Final = [sys.executable, "-c", "import click, sqlite3"]
+SEARCHES: Final = {
+    "a word": ["damp"],
+    "a phrase": ['"special educational needs"'],
+    "a word and filters": ["damp", "--outcome", "upheld", "--since", "2022"],
+    "the same as fields": ["damp outcome:upheld since:2022"],
+}
+"""As a person types them, answered as a page to read. At most 1.3 times the import is asked for on 10,000 decisions."""
 _LOW: Final = (queries.RARE, queries.FILTER)
 _PEERS: Final = {"sqlite-utils search": 0.4, "ripgrep": 0.2, "a script on tantivy": 0.4}
 """What this program may take of the time of each."""
@@ -33,8 +40,20 @@ def measure(ground: Ground) -> Iterator[Row]:
     """The rows."""
     with closing(open_reader(ground.archive)) as connection:
         asked = queries.questions(connection)
+    yield from _as_typed(ground)
     yield from _beside_the_import(ground, asked)
     yield from _beside_peers(ground, asked)
+
+
+def _as_typed(ground: Ground) -> Iterator[Row]:
+    """A few searches beside the import, three times the pairs of the others: they vary most."""
+    for name, words in SEARCHES.items():
+        command = [LGSCO, "search", *words, "--db", str(ground.archive)]
+        for once in (FLOOR, command):
+            run(once, codes=_FOUND_OR_NOT)
+        pairs = [(run(FLOOR), run(command, codes=_FOUND_OR_NOT)) for _ in range(3 * ground.pairs)]
+        ratios = [taken.wall / least.wall for least, taken in pairs]
+        yield ratio(GROUP, f"{name}, as typed / the import", ratios, bound=1.3)
 
 
 def _beside_the_import(ground: Ground, asked: Sequence[Asked]) -> Iterator[Row]:

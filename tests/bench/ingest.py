@@ -7,6 +7,7 @@ it stands sqlite-utils, which gets the same texts as ready-made JSON Lines: it n
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import sqlite3
 import time
@@ -90,6 +91,8 @@ def _updates(ground: Ground, path: Path) -> list[float]:
     copy = ground.work / "updated.db"
     remove(copy)
     shutil.copyfile(path, copy)
+    # A copy that is still on its way to the disk would hold the update's own writes up.
+    os.sync()
     found = []
     for letter in _LETTERS[: max(2, ground.pairs)]:
         files = ground.more(UPDATE, letter)
