@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+SELDOM = (50_000, 20, 20)
+"""For `gc.set_threshold` in this program's own processes. What they make stays, or goes by itself: to look for rubbish
+is a tenth of a search's time, and of a long document more than its share."""
+
 __all__ = ["ArchiveError", "Decision", "Query", "ingest", "open_archive", "parse", "read", "search"]
 
 _HOMES = {

@@ -6,11 +6,13 @@ nobody asks any more.
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 import sys
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from archive import SELDOM
 from archive.errors import Refused
 
 if TYPE_CHECKING:
@@ -110,6 +112,7 @@ def receive(source: IO[bytes]) -> Any:  # noqa: ANN401 - whatever was sent
 
 def main() -> None:
     """Answer until nobody asks."""
+    gc.set_threshold(*SELDOM)
     # Whatever prints must not get among the messages.
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -9,12 +9,12 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
-# Starting makes many objects that all stay: to look for rubbish among them is a tenth of a search's time.
-gc.set_threshold(50_000, 20, 20)
+from archive import SELDOM, __version__
+
+gc.set_threshold(*SELDOM)
 
 import click  # noqa: E402 - after that
 
-from archive import __version__  # noqa: E402
 from archive.errors import ArchiveError, DatabaseProblem, QueryProblem, Refused  # noqa: E402
 
 if TYPE_CHECKING:

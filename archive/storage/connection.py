@@ -250,6 +250,8 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -65536")
+    # Every batch touches pages all over the large indexes: written back after several, each is written but once.
+    connection.execute("PRAGMA wal_autocheckpoint = 32768").fetchone()
     from archive.storage import schema
 
     schema.bring_up_to_date(connection)

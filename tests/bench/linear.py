@@ -9,6 +9,7 @@ Prints tables; with --write puts them into docs/figures.md. Fails where a bound 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from generated import generated
 from making import HEAD, document
 from shapes import TEXTS
 
+from archive import SELDOM
 from archive.analysis import analyse
 from archive.parsing import parse
 from bench.figures import ROOT, circumstances, spread, table, write_section
@@ -53,6 +55,8 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, nargs=2)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
+    # As the program's own processes do.
+    gc.set_threshold(*SELDOM)
     shapes = {AS_THEY_ARE: _decisions, **TEXTS}
     ratios = {name: spread(_ratios(made)) for name, made in shapes.items()}
     texts = table(["shape", "1 MB to 100 x 10 kB"], [[name, str(found)] for name, found in ratios.items()])
