@@ -16,7 +16,7 @@ from archive import SELDOM
 from archive.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from archive.storage.packing import PackedDecision, PackedDocument
 
@@ -53,13 +53,13 @@ class _Words:
     def __init__(self) -> None:
         self._told: set[str] = set()
 
-    def new(self, words: Iterable[str]) -> tuple[str, ...]:
+    def new(self, words: set[str]) -> set[str]:
         """Those of `words` that were not told before."""
         if len(self._told) > _MOST_WORDS:
             self._told.clear()
-        new = set(words) - self._told
+        new = words - self._told
         self._told |= new
-        return tuple(new)
+        return new
 
 
 def stamp_of(path: str) -> tuple[int, int] | None:

@@ -7,7 +7,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from archive.output.form import chosen
-from archive.output.text import STEERING, columns, one_line, padded, printable, wrapped
+from archive.output.text import columns, one_line, padded, printable, wrapped
+from archive.steering import TURNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +26,7 @@ _SHORT: Final = 14
 """A text of so few columns stays on one line as long as it can."""
 _FORMULA: Final = frozenset("=+-@＝＋－＠")
 _BEFORE_FORMULA: Final = frozenset("\t\r\n")
-_UNSEEN: Final = f"[\x7f-\x9f{STEERING}]"
+_UNSEEN: Final = f"[\x7f-\x9f{TURNING}]"
 """What a terminal would obey and JSON does not escape by itself."""
 _MARKDOWN: Final = r"([\\`*_{}\[\]<>#|~])"
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from archive.steering import CODES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-STEERING: Final = "\u202a-\u202e\u2066-\u2069"
-"""Within a class of `re`: the characters by which a text can turn the order of what is written beside it."""
-_CODES: Final = (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_CONTROLS: Final = {code: None for code in _CODES if chr(code) not in "\n\t"}
+_CONTROLS: Final = {code: None for code in CODES if chr(code) not in "\n\t"}
 _CONTROLS_BUT_MARKS: Final = {code: None for code in _CONTROLS if chr(code) not in "\x02\x03"}
 _WIDE: Final = frozenset("WF")
 ON, OFF = "\x02", "\x03"

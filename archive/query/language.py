@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 from archive.errors import QueryProblem
 from archive.query.fields import ENDS, IN, REASON, REF, ROLE
 from archive.query.tokens import CLOSE, MINUS, OPEN, OPERATORS, UNQUOTED, Field, Near, Sign, Term, tokenize
+from archive.steering import CODES
 from archive.storage.tokens import COLUMNS
 from archive.tuples import NamedTuple
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 EXAMPLE: Final = "damp mould"
 """A query that can be read, for where nothing of what was typed can be kept."""
-_CONTROLS: Final = dict.fromkeys((*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
+_CONTROLS: Final = dict.fromkeys(CODES, " ")
 """Control characters, and those that turn the order of a line: what is typed is printed again."""
 _REPAIRS: Final = 16
 _LONGEST_OFFERED: Final = 300

@@ -18,6 +18,7 @@ from archive.errors import Refused
 from archive.reading import LARGEST, read_bytes
 from archive.reading.json_values import plain
 from archive.reading.zip_directory import read_directory
+from archive.steering import TURNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ DEEPEST: Final = 2
 _MOST: Final = f"{RATIO_OF_ALL} times its size, or {LARGEST_UNPACKED // 1024**3} GB"
 _SIGNATURES: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _HEADER: Final = struct.Struct("<4s5H3L2H")
-_UNSAFE: Final = re.compile(r"^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNSAFE: Final = re.compile(rf"^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f-\x9f{TURNING}]")
 """What leads out of the archive; and what would steer the terminal on which the name is printed."""
 _LONGEST_NAME: Final = 1000
 _ENCRYPTED: Final = 0x1 | 0x40 | 0x2000

@@ -67,7 +67,7 @@ class PackedDecision(NamedTuple):
     remedies: tuple[tuple[Any, ...], ...]
     related: tuple[str, ...]
     texts: tuple[str | None, ...]
-    words: tuple[str, ...]
+    words: set[str]
 
 
 def pack_document(decision: Decision, document: Document, problems: tuple[Problem, ...]) -> PackedDocument:
@@ -153,7 +153,7 @@ def pack_decision(decision: Decision) -> PackedDecision:
         ),
         related=decision.related_references,
         texts=texts,
-        words=tuple(words_of("\n".join(filter(None, texts)))),
+        words=words_of("\n".join(filter(None, texts))),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from archive.output.text import STEERING
+from archive.steering import TURNING
 
-COMMANDS: Final = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{STEERING}]")
+COMMANDS: Final = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{TURNING}]")
 """All control characters but a newline and a tab, and those that turn the order of a line."""
 
 
