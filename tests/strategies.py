@@ -114,6 +114,8 @@ QUERY_PIECES = [
     " AND ",
     " OR ",
     " NOT ",
+    "AND",
+    "NEAR(",
     "(",
     ")",
     '"',
