@@ -95,7 +95,7 @@ def _page(page: Page, words: str, fields: Sequence[str]) -> dict[str, Any]:
         "query": {"words": words, "filters": {name: list(said) for name, said in page.filters.items()}},
         "total": page.total,
         "total_is_exact": page.exact,
-        **({"ranked_newest": page.ranked} if page.ranked else {}),
+        **({} if page.ranked is None else {"ranked_newest": page.ranked}),
         "results": [_result(hit, fields) for hit in page.hits],
         "next": page.next,
         "facets": {

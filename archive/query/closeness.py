@@ -12,6 +12,7 @@ import itertools
 import math
 from typing import TYPE_CHECKING, Final
 
+from archive.query.commonness import is_common
 from archive.query.language import terms
 from archive.query.lists import ids_json
 from archive.query.match import expression
@@ -36,9 +37,6 @@ IN_ORDER: Final = 0.6
 """What they add further where each stands right after the one typed before it; of some, their share."""
 LONGEST: Final = 600
 """Characters of the complaint that are looked at."""
-
-NEWEST: Final = 128
-"""A word that half of the newest so many decisions have tells nothing."""
 
 _FORMS: Final = frozenset(
     (
@@ -110,17 +108,9 @@ def _named(connection: sqlite3.Connection, decisions: Sequence[int], typed: Sequ
 
 
 def _telling(connection: sqlite3.Connection, term: Term, asked: Asked) -> str | None:
-    """The expression of `term`; None where nothing has it, or half of the newest decisions."""
+    """The expression of `term`; None where nothing has it, or most of the newest decisions."""
     match = expression(term, asked.beginnings)
-    if match is None:
-        return None
-    oldest, newest = connection.execute(
-        "SELECT min(id), count(*) FROM (SELECT id FROM decisions ORDER BY id DESC LIMIT ?)", (NEWEST,)
-    ).fetchone()
-    (having,) = connection.execute(
-        "SELECT count(*) FROM decisions_fts WHERE decisions_fts MATCH ? AND rowid >= ?", (match, oldest)
-    ).fetchone()
-    return match if having <= newest / 2 else None
+    return None if match is None or is_common(connection, match) else match
 
 
 def _pairs(wanted: Sequence[Term]) -> list[str]:

@@ -59,7 +59,7 @@ def best_passages(
     with scratch_index(connection):
         tests = can_hold(connection, wanted, asked.beginnings)
         weights = {kind: SECTION_WEIGHTS[kind] for kind in asked.sections or COLUMNS}
-        pieces = likely_pieces(connection, decisions, weights, tests, CANDIDATES * most)
+        pieces = likely_pieces(connection, decisions, weights, tests, most, CANDIDATES * most)
         connection.executemany(
             "INSERT INTO temp.scratch(rowid, text) VALUES (?, ?)",
             ((row, piece.text.replace(_ON, " ").replace(_OFF, " ")) for row, piece in enumerate(pieces)),

@@ -7,6 +7,7 @@ that. So the words are looked for in whole documents, and only the paragraphs wh
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from archive.query.likely import plain
@@ -42,25 +43,33 @@ def likely_pieces(
     decisions: Sequence[int],
     weights: Mapping[str, float],
     tests: Sequence[Likely],
+    least: int,
     most: int,
 ) -> list[Piece]:
     """Of each decision the `most` texts that can hold most terms, where they weigh most, in the order of the text.
 
-    `weights` says of each kind of section that may be shown, `title` and `summary` among them, what it is worth.
+    `weights` says of each kind of section that may be shown, `title` and `summary` among them, what it is worth. Where
+    a term is all over a decision, the paragraphs that have no other are left out, as long as `least` remain.
     """
     likely: dict[int, list[tuple[float, int, Piece]]] = {}
     starts = [test.start for test in tests]
-    for order, (piece, words) in enumerate(_texts(connection, decisions, starts)):
+    for order, piece, words in _texts(connection, decisions, starts, weights, least):
         if piece.section in weights and (held := sum([test(words) for test in tests])):
             likely.setdefault(piece.decision, []).append((-held * weights[piece.section], order, piece))
-    kept = [held for ranked in likely.values() for held in sorted(ranked)[:most]]
-    return [piece for _, _, piece in sorted(kept, key=lambda held: held[1])]
+    kept = [sorted(ranked)[:most] for ranked in likely.values()]
+    return [piece for ranked in kept for _, _, piece in sorted(ranked, key=itemgetter(1))]
 
 
 def _texts(
-    connection: sqlite3.Connection, decisions: Sequence[int], starts: Sequence[str]
-) -> Iterator[tuple[Piece, str]]:
-    """Titles, summaries and each paragraph that has one of `starts`, with its words as `plain`; some others, too.
+    connection: sqlite3.Connection,
+    decisions: Sequence[int],
+    starts: Sequence[str],
+    weights: Mapping[str, float],
+    least: int,
+) -> Iterator[tuple[int, Piece, str]]:
+    """Titles, summaries and the paragraphs that have one of `starts`, with their words as `plain`; some others, too.
+
+    Each after a number for its place in the decision.
 
     Paragraphs are cut from their documents here: substr() in the view `paragraphs` would count through the whole
     document again for each.
@@ -69,9 +78,9 @@ def _texts(
     for decision, title, summary in connection.execute(
         "SELECT id, title, summary FROM decisions WHERE id IN (SELECT value FROM json_each(?))", listed
     ):
-        for section, text in (("title", title), ("summary", summary)):
+        for order, section, text in ((-1, "title", title), (0, "summary", summary)):
             if text:
-                yield Piece(decision, section, None, None, text), plain(text)
+                yield order, Piece(decision, section, None, None, text), plain(text)
     documents: dict[int, dict[int, _Document]] = {}
     for decision, number, text in connection.execute(
         "SELECT decision_id, id, text FROM documents"
@@ -90,21 +99,28 @@ def _texts(
         whole = documents[decision]
         places = sorted(zip(map(int, firsts.split(",")), map(int, positions.split(",")), strict=True))
         (document, *others) = whole.values()
-        wanted = None if others else _where(starts, document.plain, places)
-        if wanted is None:
-            wanted = [position for _, position in places]
-        yield from _paragraphs(connection, decision, whole, wanted)
+        if others or not document.plain:
+            yield from _paragraphs(connection, decision, whole, [position for _, position in places])
+            continue
+        telling, common = _where(starts, document.plain, places)
+        shown = 0
+        for found in _paragraphs(connection, decision, whole, telling):
+            shown += found[1].section in weights
+            yield found
+        if shown < least:
+            yield from _paragraphs(connection, decision, whole, common)
 
 
-def _where(starts: Sequence[str], words: str, places: Sequence[tuple[int, int]]) -> list[int] | None:
-    """The positions of the paragraphs that have one of `starts`; None where that cannot be told.
+def _where(starts: Sequence[str], words: str, places: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """The positions of the paragraphs that have one of `starts`: first what few of them have; then what most have.
 
-    `places`: the first character and the position of each paragraph in `words`, in order; -1 for one elsewhere.
+    `places`: the first character and the position of each paragraph in `words`, in order; -1 for one elsewhere, which
+    may have anything.
     """
-    if not words:
-        return None
-    found = {position for first, position in places if first < 0}
+    telling = {position for first, position in places if first < 0}
+    common: set[int] = set()
     for start in starts:
+        found = set()
         at = words.find(start)
         for (_, position), (following, _) in pairwise((*places, (len(words), 0))):
             if at < 0:
@@ -112,12 +128,16 @@ def _where(starts: Sequence[str], words: str, places: Sequence[tuple[int, int]])
             if at < following:
                 found.add(position)
                 at = words.find(start, following)
-    return sorted(found)
+        if len(found) > len(places) / 2:
+            common |= found
+        else:
+            telling |= found
+    return sorted(telling), sorted(common - telling)
 
 
 def _paragraphs(
     connection: sqlite3.Connection, decision: int, documents: Mapping[int, _Document], positions: Sequence[int]
-) -> Iterator[tuple[Piece, str]]:
+) -> Iterator[tuple[int, Piece, str]]:
     for section, document, position, para, own, start, length in connection.execute(
         "SELECT s.kind, s.document_id, p.position, p.para, p.text, p.start, p.length FROM paragraph_spans p"
         " JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section"
@@ -128,4 +148,4 @@ def _paragraphs(
         if own is None:
             whole = documents[document]
             text, words = whole.text[start : start + length], whole.plain[start : start + length]
-        yield Piece(decision, section, position, para, text), words or plain(text)
+        yield position, Piece(decision, section, position, para, text), words or plain(text)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from archive.query.closeness import closeness
 from archive.query.cursor import Place
-from archive.query.language import AllOf, Within, terms
+from archive.query.language import terms
 from archive.query.model import COUNCIL, NEWEST, OLDEST, RELEVANCE
-from archive.query.tokens import Term
 from archive.storage.ids import FIRST_DATED
 from archive.storage.tokens import COLUMNS
 from archive.tuples import NamedTuple
@@ -20,7 +19,6 @@ from archive.tuples import NamedTuple
 if TYPE_CHECKING:
     import sqlite3
 
-    from archive.query.language import Node
     from archive.query.understanding import Asked
 
 WEIGHTS: Final = {
@@ -37,12 +35,8 @@ WEIGHTS: Final = {
 """What a word counts for in each column: bm25 levels off with repetition (k1 is 1.2), so one mention where the
 complaint is stated must weigh as much as a dozen deep in the assessment."""
 
-RANKED_AT_MOST: Final = 20_000
-"""Ranking costs some 1.5 us a match. Of more matches than this only the newest are ranked, and the page says so."""
-
-COMMON_RANKED: Final = 1_000
-"""So many of the newest where more than half of all decisions have every word: bm25 sets the weight of such a word to
-next to nothing, and no order of those that have it means more than that of their dates."""
+RANKED_AT_MOST: Final = 10_000
+"""Ranking costs some 1.7 us a match. Of more matches than this only the newest are ranked, and the page says so."""
 
 RERANKED: Final = 50
 """So many of the best by bm25 are ranked by how near their words stand, too: more than two pages."""
@@ -51,7 +45,7 @@ RERANKED: Final = 50
 class Ordered(NamedTuple):
     """How many decisions match, and the places of one page of them, with one more where there is one.
 
-    `ranked`: where only the newest were ranked, how many those were.
+    `ranked`: where only the newest were ranked, how many those were; 0 where none were, for want of words that tell.
     """
 
     total: int
@@ -101,7 +95,7 @@ def ordered(connection: sqlite3.Connection, asked: Asked, after: Place | None) -
         places = _by_key(connection, asked, _COUNCIL, after, limit, descending=False)
     else:
         places = _by_key(connection, asked, _PAYMENT, after, limit, descending=True)
-    return Ordered(total, places)
+    return Ordered(total, places, 0 if asked.telling_nothing else None)
 
 
 def _by_relevance(connection: sqlite3.Connection, asked: Asked, after: Place | None, limit: int) -> Ordered:
@@ -133,9 +127,6 @@ def _best(connection: sqlite3.Connection, asked: Asked) -> tuple[int, int, list[
         return 0, most, []
     if not asked.conditions and all(len(term.words) == 1 for term in terms(asked.node)):
         total = total_of(connection, asked)
-        if total > most >= 0 and _all_needed(asked.node):
-            (held,) = connection.execute("SELECT count(*) FROM decisions").fetchone()
-            most = min(most, COMMON_RANKED) if total > held / 2 else most
         return total, most, _by_bm25(connection, asked, most, None, RERANKED) if total else []
     sql, parameters = _ranked(asked, most, "id, key, count(*) OVER ()", None, RERANKED)
     rows = connection.execute(sql, parameters).fetchall()
@@ -143,15 +134,6 @@ def _best(connection: sqlite3.Connection, asked: Asked) -> tuple[int, int, list[
     if total == most:
         total = total_of(connection, asked)
     return total, most, [Place(number, key) for number, key, _ in rows]
-
-
-def _all_needed(node: Node) -> bool:
-    """Whether a decision must have every word of `node`, so that none of them is rarer than what is found."""
-    if isinstance(node, Within):
-        return _all_needed(node.node)
-    if isinstance(node, AllOf):
-        return all(map(_all_needed, node.wanted))
-    return isinstance(node, Term) and node.prefix is None
 
 
 def _by_bm25(connection: sqlite3.Connection, asked: Asked, most: int, after: Place | None, limit: int) -> list[Place]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from archive.errors import QueryProblem
+from archive.query.commonness import tells_nothing
 from archive.query.filters import Condition, conditions, reference_condition, where
 from archive.query.language import AllOf, Within, beginnings, clean, leaves, no_section, parse, terms
 from archive.query.match import any_term, narrowed, tells_all
@@ -49,7 +50,8 @@ class Asked(NamedTuple):
     words do not narrow the result. `marks` matches any wanted term. `sections` are where passages are sought; none
     means anywhere. `beginnings` gives the words that each typed beginning stands for. `possible` is False where a word
     was asked for that cannot be found: there is nothing to run. `para` is the paragraph asked for with a reference.
-    `exact` is False where only a part of the archive was looked at, and `notes` say so.
+    `exact` is False where only a part of the archive was looked at, and `notes` say so. `telling_nothing`: most
+    decisions have the words, by which therefore nothing is ranked, and the sort is by date.
     """
 
     query: Query
@@ -63,6 +65,7 @@ class Asked(NamedTuple):
     para: int | None = None
     exact: bool = True
     notes: tuple[str, ...] = ()
+    telling_nothing: bool = False
 
     def matching(self, dropped: str | None = None) -> tuple[str, list[str | int]]:
         """`FROM ... WHERE ...` of what is asked, giving `rowid`, with its parameters. `dropped`: a condition left out.
@@ -137,8 +140,14 @@ def _asked(connection: sqlite3.Connection, query: Query, node: Node | None, foun
             match = narrowed(whole, words)
         marks = any_term(node, words) if terms(node) else None
     sort = query.sort or RELEVANCE
+    # Whoever asks for relevance, or insists with --exact, has even such words ranked.
+    telling_nothing = False
+    if node is not None and match and not (query.sort or query.exact):
+        telling_nothing = tells_nothing(connection, node, match)
+    if telling_nothing or (sort == RELEVANCE and match is None):
+        sort = NEWEST
     return Asked(
-        query=query._replace(sort=NEWEST if sort == RELEVANCE and match is None else sort),
+        query=query._replace(sort=sort),
         node=node,
         match=match,
         marks=marks,
@@ -148,6 +157,7 @@ def _asked(connection: sqlite3.Connection, query: Query, node: Node | None, foun
         conditions=tuple(found),
         exact=exact,
         notes=notes,
+        telling_nothing=telling_nothing,
     )
 
 

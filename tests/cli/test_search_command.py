@@ -291,6 +291,23 @@ def test_a_ranking_that_does_not_look_at_all_says_so(
     assert (len(json.loads(out)["results"]), "ranked_newest" in json.loads(out), err) == (3, False, "3 decisions\n")
 
 
+def test_words_that_tell_nothing_are_told(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where most decisions have the words, stderr says that the newest come first, unless there is but one."""
+    monkeypatch.setattr("archive.query.commonness.NEWEST", 3)
+    builder = Builder(tmp_path / "archive.db")
+    for number in range(3):
+        builder.add(f"21 000 00{number}", decision_date=date(2021, 1, 1 + number), summary="damp")
+    builder.finish()
+    search = ["search", "damp", "--db", str(tmp_path / "archive.db")]
+    assert invoke([*search, "--format", "refs"]) == 0
+    told = "3 decisions; newest first, for most decisions have these words (ranked: --exact)\n"
+    assert capsys.readouterr() == ("21 000 002\n21 000 001\n21 000 000\n", told)
+    assert invoke([*search, "--since", "2021-01-03"]) == 0
+    assert capsys.readouterr().err == "1 decision\n"
+    assert invoke([*search, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["ranked_newest"] == 0
+
+
 @pytest.mark.usefixtures("db")
 def test_help_begins_with_examples(capsys: Captured) -> None:
     """--help says in a line what it does, then shows how, one example a line."""

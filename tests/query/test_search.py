@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import QueryProblem
-from archive.query import Query, count, ranking, search
+from archive.query import Query, commonness, count, ranking, search
 from archive.query.cursor import Place, encode
 from archive.query.explain import explained
 from archive.query.model import SORTS
@@ -181,32 +181,39 @@ def test_exact_ranks_all_and_totals_do_not_depend_on_how_it_is_ranked(
             assert search(ranked, query._replace(exact=True)).hits == whole.hits
 
 
-@pytest.mark.parametrize(
-    ("words", "ranked_newest"),
-    [
-        ("letter", 3),
-        ("letter officer", 3),
-        ("letter NOT aardvark", 3),
-        ("in:summary letter", 3),
-        ("damp", 5),
-        ("letter OR aardvark", 5),
-        ("lett*", 5),
-        ('"a letter"', 5),
-    ],
-)
-def test_words_that_most_decisions_have_are_ranked_among_fewer(
-    ranked: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, words: str, ranked_newest: int
+COMMON = ["letter", "letter officer", "letter NOT aardvark", "in:summary letter", '"a letter"', "letter outcome:closed"]
+
+
+@pytest.mark.parametrize("words", COMMON)
+def test_by_words_that_most_decisions_have_nothing_is_ranked(
+    ranked: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
-    """Where every word is in more than half of all decisions; a rarer one beside, or a beginning, could still tell."""
-    monkeypatch.setattr(ranking, "RANKED_AT_MOST", 5)
-    monkeypatch.setattr(ranking, "COMMON_RANKED", 3)
+    """Where every word is in more than half of the newest decisions, these come first, page after page, and no score.
+
+    Whoever insists has them ranked.
+    """
+    monkeypatch.setattr(commonness, "NEWEST", 50)
     page = search(ranked, Query(words=words, limit=2))
-    assert page.ranked == ranked_newest
-    newest = references(ranked, Query(words=words, sort="newest"))
-    assert {hit.reference for hit in page.hits} <= set(newest[:ranked_newest])
+    assert (page.ranked, [hit.score for hit in page.hits]) == (0, [None, None])
     after = search(ranked, Query(words=words, limit=100, after=page.next))
-    assert len(after.hits) == ranked_newest - 2
-    assert after.next is None
+    found = [hit.reference for hit in (*page.hits, *after.hits)]
+    assert found == references(ranked, Query(words=words, sort="newest", limit=100))
+    for query in (Query(words=words, exact=True), Query(words=words, sort="relevance")):
+        insisted = search(ranked, query)
+        assert insisted.ranked is None
+        assert all(hit.score for hit in insisted.hits)
+        assert insisted.total == page.total
+
+
+@pytest.mark.parametrize("words", ["damp", "damp letter", "letter OR aardvark", "lett*", "in:title letter"])
+def test_a_rarer_word_a_choice_or_a_beginning_can_tell(
+    ranked: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    """Then the result is ranked, as it is in an archive too small to say which words are common."""
+    monkeypatch.setattr(commonness, "NEWEST", 50)
+    assert search(ranked, Query(words=words)).ranked is None
+    monkeypatch.setattr(commonness, "NEWEST", 128)
+    assert search(ranked, Query(words="letter")).ranked is None
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,57 @@
+"""Words that most decisions have, which tell one decision from another as little as no word does.
+
+Asked of the newest decisions alone, which takes no longer in an archive of a million.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from archive.query.language import AllOf, Within
+from archive.query.tokens import Term
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from archive.query.language import Node
+
+NEWEST: Final = 128
+"""So many of the newest decisions are asked."""
+
+
+def is_common(connection: sqlite3.Connection, match: str) -> bool:
+    """Whether more than half of the newest decisions match the expression."""
+    having, newest = _among_newest(connection, match)
+    return having > newest / 2
+
+
+def tells_nothing(connection: sqlite3.Connection, node: Node, match: str) -> bool:
+    """Whether every word of `node`, whose expression is `match`, is in more than half of the newest decisions.
+
+    bm25 sets the weight of such a word to next to nothing, and no order of those that have it means more than that of
+    their dates. A choice of words, or a beginning, may have a rarer one in it. Never of fewer than NEWEST decisions.
+    """
+    if not _all_needed(node):
+        return False
+    having, newest = _among_newest(connection, match)
+    return newest == NEWEST and having > newest / 2
+
+
+def _among_newest(connection: sqlite3.Connection, match: str) -> tuple[int, int]:
+    """How many of the newest decisions match, and how many those are."""
+    oldest, newest = connection.execute(
+        "SELECT min(id), count(*) FROM (SELECT id FROM decisions ORDER BY id DESC LIMIT ?)", (NEWEST,)
+    ).fetchone()
+    (having,) = connection.execute(
+        "SELECT count(*) FROM decisions_fts WHERE decisions_fts MATCH ? AND rowid >= ?", (match, oldest)
+    ).fetchone()
+    return having, newest
+
+
+def _all_needed(node: Node) -> bool:
+    """Whether a decision must have every word of `node`, so that none of them is rarer than what is found."""
+    if isinstance(node, Within):
+        return _all_needed(node.node)
+    if isinstance(node, AllOf):
+        return all(map(_all_needed, node.wanted))
+    return isinstance(node, Term) and node.prefix is None
