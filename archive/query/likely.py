@@ -21,22 +21,27 @@ if TYPE_CHECKING:
 
 
 class Likely:
-    """A test that a text (made by `plain`) passes wherever FTS5 would find one term in it; it may pass others too.
+    """A test that a text (made by `plain`) passes wherever FTS5 would find one term in it; it may pass others too."""
 
-    `start`: what every text that passes has in it, the longest there is to tell.
-    """
-
-    __slots__ = ("_side_by_side", "start")
+    __slots__ = ("_side_by_side", "_start")
 
     def __init__(self, starts: Sequence[str]) -> None:
-        self.start = max(starts, key=len)
+        self._start = max(starts, key=len)
         self._side_by_side = None
         if starts[1:]:
-            self._side_by_side = re.compile(r"\w*[\W_]+".join(re.escape(start) for start in starts))
+            # An underscore parts words; were it also one of their letters, a long row of them could be cut many ways.
+            self._side_by_side = re.compile(r"[^\W_]*[\W_]+".join(re.escape(start) for start in starts))
 
     def __call__(self, text: str) -> bool:
         """Whether FTS5 might find the term in `text`."""
-        return self.start in text and (self._side_by_side is None or self._side_by_side.search(text) is not None)
+        return self._start in text and (self._side_by_side is None or self._side_by_side.search(text) is not None)
+
+    def find(self, text: str, at: int = 0) -> int:
+        """The first place from `at` on where the term might begin in `text`; -1 where there is none."""
+        if self._side_by_side is None:
+            return text.find(self._start, at)
+        found = self._side_by_side.search(text, at)
+        return -1 if found is None else found.start()
 
 
 def can_hold(

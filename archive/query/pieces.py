@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from archive.query.likely import plain
-from archive.query.lists import ids_json
+from archive.query.lists import ids_json, texts_json
 from archive.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from archive.query.likely import Likely
+
+
+_ALL: Final = -1
 
 
 class Piece(NamedTuple):
@@ -38,6 +41,18 @@ class _Document(NamedTuple):
     plain: str
 
 
+class _Wanted(NamedTuple):
+    """What to read of each decision: paragraphs of `kinds` that pass one of `tests`.
+
+    Of a term that is all over a decision, only where fewer than `least` others are found, and then the first `most`.
+    """
+
+    tests: Sequence[Likely]
+    kinds: str
+    least: int
+    most: int
+
+
 def likely_pieces(
     connection: sqlite3.Connection,
     decisions: Sequence[int],
@@ -49,11 +64,12 @@ def likely_pieces(
     """Of each decision the `most` texts that can hold most terms, where they weigh most, in the order of the text.
 
     `weights` says of each kind of section that may be shown, `title` and `summary` among them, what it is worth. Where
-    a term is all over a decision, the paragraphs that have no other are left out, as long as `least` remain.
+    a term is all over a decision, the paragraphs that have no other are left out if `least` remain, else but for the
+    first few.
     """
     likely: dict[int, list[tuple[float, int, Piece]]] = {}
-    starts = [test.start for test in tests]
-    for order, piece, words in _texts(connection, decisions, starts, weights, least):
+    wanted = _Wanted(tests, texts_json(weights), least, most)
+    for order, piece, words in _texts(connection, decisions, wanted):
         if piece.section in weights and (held := sum([test(words) for test in tests])):
             likely.setdefault(piece.decision, []).append((-held * weights[piece.section], order, piece))
     kept = [sorted(ranked)[:most] for ranked in likely.values()]
@@ -61,18 +77,12 @@ def likely_pieces(
 
 
 def _texts(
-    connection: sqlite3.Connection,
-    decisions: Sequence[int],
-    starts: Sequence[str],
-    weights: Mapping[str, float],
-    least: int,
+    connection: sqlite3.Connection, decisions: Sequence[int], wanted: _Wanted
 ) -> Iterator[tuple[int, Piece, str]]:
-    """Titles, summaries and the paragraphs that have one of `starts`, with their words as `plain`; some others, too.
+    """Titles, summaries and the paragraphs that are `wanted`, with their words as `plain`; some others, too.
 
-    Each after a number for its place in the decision.
-
-    Paragraphs are cut from their documents here: substr() in the view `paragraphs` would count through the whole
-    document again for each.
+    Each after a number for its place in the decision. Paragraphs are cut from their documents here: substr() in the
+    view `paragraphs` would count through the whole document again for each.
     """
     listed = (ids_json(decisions),)
     for decision, title, summary in connection.execute(
@@ -99,35 +109,34 @@ def _texts(
         whole = documents[decision]
         places = sorted(zip(map(int, firsts.split(",")), map(int, positions.split(",")), strict=True))
         (document, *others) = whole.values()
+        common: list[int] = []
         if others or not document.plain:
-            yield from _paragraphs(connection, decision, whole, [position for _, position in places])
-            continue
-        telling, common = _where(starts, document.plain, places)
-        shown = 0
-        for found in _paragraphs(connection, decision, whole, telling):
-            shown += found[1].section in weights
-            yield found
-        if shown < least:
-            yield from _paragraphs(connection, decision, whole, common)
+            telling = [position for _, position in places]
+        else:
+            telling, common = _where(wanted.tests, document.plain, places)
+        found = _paragraphs(connection, decision, whole, telling, (wanted.kinds, _ALL))
+        yield from found
+        if common and len(found) < wanted.least:
+            yield from _paragraphs(connection, decision, whole, common, (wanted.kinds, wanted.most))
 
 
-def _where(starts: Sequence[str], words: str, places: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    """The positions of the paragraphs that have one of `starts`: first what few of them have; then what most have.
+def _where(tests: Sequence[Likely], words: str, places: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """The positions of the paragraphs that can have a term: first of terms that few of them have; then of the others.
 
     `places`: the first character and the position of each paragraph in `words`, in order; -1 for one elsewhere, which
     may have anything.
     """
     telling = {position for first, position in places if first < 0}
     common: set[int] = set()
-    for start in starts:
+    for test in tests:
         found = set()
-        at = words.find(start)
+        at = test.find(words)
         for (_, position), (following, _) in pairwise((*places, (len(words), 0))):
             if at < 0:
                 break
             if at < following:
                 found.add(position)
-                at = words.find(start, following)
+                at = test.find(words, following)
         if len(found) > len(places) / 2:
             common |= found
         else:
@@ -136,16 +145,24 @@ def _where(starts: Sequence[str], words: str, places: Sequence[tuple[int, int]])
 
 
 def _paragraphs(
-    connection: sqlite3.Connection, decision: int, documents: Mapping[int, _Document], positions: Sequence[int]
-) -> Iterator[tuple[int, Piece, str]]:
+    connection: sqlite3.Connection,
+    decision: int,
+    documents: Mapping[int, _Document],
+    positions: Sequence[int],
+    those: tuple[str, int],
+) -> list[tuple[int, Piece, str]]:
+    """The paragraphs at `positions`; of `those` kinds of section only, and at most so many of the first."""
+    found = []
     for section, document, position, para, own, start, length in connection.execute(
         "SELECT s.kind, s.document_id, p.position, p.para, p.text, p.start, p.length FROM paragraph_spans p"
         " JOIN sections s ON s.decision_id = p.decision_id AND s.position = p.section"
-        " WHERE p.decision_id = ? AND p.position IN (SELECT value FROM json_each(?)) ORDER BY p.position",
-        (decision, ids_json(positions)),
+        " WHERE p.decision_id = ? AND p.position IN (SELECT value FROM json_each(?))"
+        " AND s.kind IN (SELECT value FROM json_each(?)) ORDER BY p.position LIMIT ?",
+        (decision, ids_json(positions), *those),
     ):
         text, words = own, ""
         if own is None:
             whole = documents[document]
             text, words = whole.text[start : start + length], whole.plain[start : start + length]
-        yield position, Piece(decision, section, position, para, text), words or plain(text)
+        found.append((position, Piece(decision, section, position, para, text), words or plain(text)))
+    return found
