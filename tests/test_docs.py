@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 import pytest
 
-from archive.cli import COMMANDS, main
+from archive.cli import COMMANDS
+from archive.cli.group import main
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "archive").rglob("*.py"))

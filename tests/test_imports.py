@@ -66,6 +66,7 @@ def test_help_imports_nothing(arguments: tuple[str, ...]) -> None:
     assert {module for module in modules if module.startswith("archive")} == {
         "archive",
         "archive.cli",
+        "archive.cli.group",
         "archive.errors",
     }
     assert modules.isdisjoint(HEAVY | {"sqlite3", "json", "hashlib", "urllib.parse"})

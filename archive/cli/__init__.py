@@ -1,24 +1,20 @@
-"""The `lgsco` command. Only click is imported here; each command's module is imported when it is run."""
+"""The `lgsco` command: what it gives back, its commands, and how it is run.
+
+Click is imported where it is needed: a plain search is not worth waiting for it.
+"""
 
 from __future__ import annotations
 
 import gc
-import importlib
-import io
 import os
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from archive import SELDOM, __version__
+from archive import SELDOM
 
 gc.set_threshold(*SELDOM)
 
-import click  # noqa: E402 - after that
-
-from archive.errors import ArchiveError, DatabaseProblem, QueryProblem, Refused  # noqa: E402
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
+from archive.errors import ArchiveError, DatabaseProblem, QueryProblem, Refused  # noqa: E402 - after that
 
 DONE: Final = 0
 NOTHING_FOUND: Final = 1
@@ -47,96 +43,6 @@ COMMANDS: Final = {
 """Each command with its line of help. A command stands as `command` in the module of its name."""
 
 
-def _show_help(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own signature
-    if wanted and not ctx.resilient_parsing:
-        click.echo(ctx.get_help(), color=ctx.color)
-        ctx.exit()
-
-
-def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
-    if wanted and not ctx.resilient_parsing:
-        click.echo(f"lgsco {__version__}")
-        ctx.exit()
-
-
-# click's own of these two ask gettext for their line, which imports locale: a fiftieth of a search's time.
-_HELP: Final = click.Option(
-    ["-h", "--help", "_help"],
-    is_flag=True,
-    expose_value=False,
-    is_eager=True,
-    callback=_show_help,
-    help="Show this message and exit.",
-)
-_VERSION: Final = click.Option(
-    ["--version"],
-    is_flag=True,
-    expose_value=False,
-    is_eager=True,
-    callback=_show_version,
-    help="Show the version and exit.",
-)
-
-
-class Command(click.Command):
-    """A command of `lgsco`, with -h and --help."""
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:  # noqa: ARG002 - click's own signature
-        """The one for all commands."""
-        return _HELP
-
-
-class _Commands(click.Group):
-    """A group whose commands are imported only when they are run."""
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:  # noqa: ARG002
-        return _HELP
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"archive.cli.{cmd_name}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            if not near or not error.message.startswith("No such command"):
-                raise
-            raise click.UsageError(f"No such command '{args[0]}'. Did you mean '{near[0]}'?", ctx) from error
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        from click.shell_completion import CompletionItem
-
-        named = [CompletionItem(name, help=line) for name, line in COMMANDS.items() if name.startswith(incomplete)]
-        return [*named, *click.Command.shell_complete(self, ctx, incomplete)]
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(cls=_Commands, params=[_VERSION], context_settings={"max_content_width": 100})
-def main() -> None:
-    """Decisions of the Local Government and Social Care Ombudsman, in one SQLite file.
-
-    \b
-    Examples:
-      lgsco ingest decisions/
-      lgsco search damp --council thurrock --since 2023
-      lgsco show 23 012 807
-    """
-
-
 def run() -> None:
     """The console script: run the command, print any error as one plain line, exit with the contract's code."""
     code = invoke(sys.argv[1:])
@@ -149,37 +55,44 @@ def run() -> None:
 
 def invoke(arguments: list[str]) -> int:
     """Run `arguments` and give the exit code."""
-    code: object = DONE
+    code = DONE
     try:
-        code = main.main(arguments, prog_name="lgsco", standalone_mode=False)
+        code = _invoked(arguments)
         sys.stdout.flush()
-    except click.exceptions.Exit as stop:
-        code = stop.exit_code
-    except click.ClickException as error:
-        shown = io.StringIO()
-        error.show(shown)
-        _say(shown.getvalue().rstrip("\n"))
-        code = WRONG_USAGE
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+    except KeyboardInterrupt:
+        say("interrupted")
         code = INTERRUPTED
     except ArchiveError as error:
-        _say(f"lgsco: {error}")
+        say(f"lgsco: {error}")
         if isinstance(error, QueryProblem):
             from archive.cli.caret import pointed
 
             for line in pointed(error):
-                _say(line)
+                say(line)
         code = {DatabaseProblem: NO_DATABASE, Refused: REFUSED}.get(type(error), WRONG_USAGE)
     except (BrokenPipeError, SystemExit):
         # The reader (head, a pager) has gone: click exits by itself then, and when it has completed a command.
         _silence()
     except OSError as error:
         # Every file is opened where its errors are told; what comes as far as this is standard output itself.
-        _say(f"lgsco: cannot print: {error.strerror}")
+        say(f"lgsco: cannot print: {error.strerror}")
         _silence()
         code = WRONG_USAGE
-    return code if isinstance(code, int) else DONE
+    return code
+
+
+def _invoked(arguments: list[str]) -> int:
+    if arguments[:1] == ["search"]:
+        from archive.cli.plain_line import values_of
+
+        values = values_of(arguments[1:])
+        if values is not None:
+            from archive.cli.searching import run_search
+
+            return run_search(values)
+    from archive.cli.group import run_command
+
+    return run_command(arguments)
 
 
 def _silence() -> None:
@@ -187,9 +100,8 @@ def _silence() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _say(text: str) -> None:
-    """Lines on standard error; what was typed may stand in them, so no control character passes."""
-    from archive.cli.common import told
+def say(text: str) -> None:
+    """A line or several on standard error, fit for a terminal."""
+    from archive.cli.common import talk
 
-    for line in text.split("\n"):
-        click.echo(told(line), err=True)
+    talk(text)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from archive.cli import DONE, Command
-from archive.cli.common import Settings, common_options
+from archive.cli import DONE
+from archive.cli.declaring import common_options
+from archive.cli.group import Command
+
+if TYPE_CHECKING:
+    from archive.cli.common import Settings
 
 
 @click.command(cls=Command)

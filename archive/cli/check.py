@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli import DONE, NO_DATABASE, Command
-from archive.cli.common import Settings, common_options, plural, progress, told
+from archive.cli import DONE, NO_DATABASE
+from archive.cli.common import Settings, plural, progress, told
+from archive.cli.declaring import common_options
+from archive.cli.group import Command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

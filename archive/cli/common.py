@@ -1,14 +1,11 @@
-"""What all commands share: the database option, quiet, colour and pager."""
+"""What all commands share: the database, quiet, colour and pager, and how they talk."""
 
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
-
-import click
 
 from archive.tuples import NamedTuple
 
@@ -36,53 +33,23 @@ class Settings(NamedTuple):
     def say(self, text: str) -> None:
         """Talk: a line or several on stderr, unless quiet."""
         if not self.quiet:
-            click.echo("\n".join(map(told, text.split("\n"))), err=True)
+            talk(text)
 
 
-def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --db, -q/--quiet, --plain, --no-color and --no-pager; `function` gets a Settings first.
+def settings_of(values: dict[str, Any]) -> Settings:
+    """The Settings that the options of COMMON make, which are taken out of `values`.
 
     Colour and pager are for terminals only, and never with --plain or TERM=dumb; colour not with NO_COLOR.
     """
-
-    @click.option(
-        "--db",
-        envvar="LGSCO_DB",
-        default="archive.db",
-        show_default=True,
-        metavar="PATH",
-        help="The archive file. [env: LGSCO_DB]",
+    plain, no_color, no_pager = values.pop("plain"), values.pop("no_color"), values.pop("no_pager")
+    terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not plain
+    return Settings(
+        db=values.pop("db"),
+        quiet=values.pop("quiet"),
+        color=terminal and not no_color and not os.environ.get("NO_COLOR"),
+        pager=terminal and not no_pager,
+        plain=plain,
     )
-    @click.option("-q", "--quiet", is_flag=True, help="Say nothing but data and errors.")
-    @click.option(
-        "--plain",
-        is_flag=True,
-        envvar="LGSCO_PLAIN",
-        help="For a screen reader: labels in words, no columns, no colour. [env: LGSCO_PLAIN]",
-    )
-    @click.option("--no-color", is_flag=True, help="No colour.")
-    @click.option("--no-pager", is_flag=True, help="No pager.")
-    @functools.wraps(function)
-    def wrapper(
-        *,
-        db: str,
-        quiet: bool,
-        plain: bool,
-        no_color: bool,
-        no_pager: bool,
-        **options: Any,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
-        terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not plain
-        settings = Settings(
-            db=db,
-            quiet=quiet,
-            color=terminal and not no_color and not os.environ.get("NO_COLOR"),
-            pager=terminal and not no_pager,
-            plain=plain,
-        )
-        return function(settings, **options)
-
-    return wrapper
 
 
 STOPPED: Final = "interrupted: what was committed stays; the same command goes on from there"
@@ -98,19 +65,10 @@ def progress(settings: Settings, label: str, length: Callable[[], int]) -> Itera
     if not settings.bar:
         yield lambda _done: None
         return
+    import click
+
     with click.progressbar(length=length(), label=label, file=sys.stderr) as bar:
         yield bar.update
-
-
-def completing(name: str) -> Callable[[click.Context, click.Parameter, str], Any]:
-    """The function of that name in `archive.cli.completing`, which is imported only when a shell asks for it."""
-
-    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> Any:  # noqa: ANN401
-        from archive.cli import completing as module
-
-        return getattr(module, name)(ctx, param, incomplete)
-
-    return complete
 
 
 def plural(number: int, noun: str) -> str:
@@ -124,3 +82,11 @@ _BLANKS: Final = frozenset("\t\u00a0\u2009\u202f")
 def told(text: str) -> str:
     """`text` fit for a terminal: control characters, which a file's name or words may hold, shown as �."""
     return "".join(c if c.isprintable() or c in _BLANKS else "\ufffd" for c in text)
+
+
+def talk(text: str) -> None:
+    """A line or several on standard error; what was typed may stand in them, so no control character passes."""
+    # There is none where the caller closed it.
+    if sys.stderr is not None:
+        sys.stderr.write("".join(f"{told(line)}\n" for line in text.split("\n")))
+        sys.stderr.flush()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from archive.cli import DONE, Command
-from archive.cli.common import Settings, common_options
+from archive.cli import DONE
+from archive.cli.declaring import common_options
+from archive.cli.group import Command
+
+if TYPE_CHECKING:
+    from archive.cli.common import Settings
 
 _INSTALLED = {
     "bash": "lgsco completion bash > ~/.local/share/bash-completion/completions/lgsco",
@@ -32,7 +38,7 @@ def command(settings: Settings, shell: str) -> int:
     """
     from click.shell_completion import get_completion_class
 
-    from archive.cli import main
+    from archive.cli.group import main
     from archive.cli.printing import put
 
     made = get_completion_class(shell)

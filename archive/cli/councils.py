@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli import Command
-from archive.cli.common import Settings, common_options
+from archive.cli.declaring import common_options
+from archive.cli.group import Command
 from archive.cli.listing import listing_options, print_rows
 
 if TYPE_CHECKING:
+    from archive.cli.common import Settings
     from archive.output.form import Form
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
-from archive.cli import DONE, Command
-from archive.cli.common import Settings, common_options, plural
+from archive.cli import DONE
+from archive.cli.common import Settings, plural
+from archive.cli.declaring import common_options
+from archive.cli.group import Command
 
 _HOST = "127.0.0.1"
 

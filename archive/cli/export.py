@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
-from archive.cli import DONE, NOTHING_FOUND, Command
-from archive.cli.common import Settings, common_options, plural, progress
-from archive.cli.filters import query_options
-from archive.cli.forms import fields_option, safe_csv_option, split_fields
+from archive.cli import DONE, NOTHING_FOUND
+from archive.cli.common import Settings, plural, progress
+from archive.cli.declaring import common_options, options, query_options
+from archive.cli.forms import split_fields
+from archive.cli.group import Command
+from archive.cli.options import FIELDS, SAFE_CSV
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,8 +39,7 @@ _FORMATS = ("csv", "jsonl", "markdown", "parquet")
     metavar="FILE",
     help="Write to this file, whole or not at all, instead of stdout; of parquet, a folder.",
 )
-@fields_option
-@safe_csv_option
+@options(FIELDS, SAFE_CSV)
 @common_options
 def command(
     settings: Settings,

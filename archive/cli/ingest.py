@@ -8,8 +8,10 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from archive.cli import DONE, INTERRUPTED, REFUSED, Command
-from archive.cli.common import STOPPED, Settings, common_options, plural, progress, told
+from archive.cli import DONE, INTERRUPTED, REFUSED
+from archive.cli.common import STOPPED, Settings, plural, progress, talk
+from archive.cli.declaring import common_options
+from archive.cli.group import Command
 
 if TYPE_CHECKING:
     from archive.decision import Problem
@@ -80,7 +82,7 @@ def command(
                 jobs=jobs or min(os.cpu_count() or 1, _MOST_JOBS),
             )
         except KeyboardInterrupt:
-            click.echo(STOPPED, err=True)
+            talk(STOPPED)
             return INTERRUPTED
     _summary(settings, report, time.monotonic() - started, dry_run=dry_run)
     return REFUSED if report.refused else DONE
@@ -94,7 +96,7 @@ def _files(paths: tuple[str, ...]) -> int:
 
 
 def _refused(refused: Refused, file: IO[str] | None) -> None:
-    click.echo(told(f"refused: {refused}"), err=True)
+    talk(f"refused: {refused}")
     if file is not None:
         _write(
             file,

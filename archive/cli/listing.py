@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-import click
-
 from archive.cli import DONE, NOTHING_FOUND
 from archive.cli.common import Settings, plural
-from archive.cli.forms import form_options
+from archive.cli.declaring import form_options, option
+from archive.cli.options import Option
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,7 +29,7 @@ class Listed(Protocol):
 
 def listing_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add --all and how to print; `function` gets `everything` and `form`."""
-    everything = click.option("--all", "everything", is_flag=True, help="Those without decisions too.")
+    everything = option(Option(("--all",), "everything", "Those without decisions too.", flag=True))
     return everything(form_options(*_FORMATS)(function))
 
 

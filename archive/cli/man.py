@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli import DONE, Command
-from archive.cli.common import Settings, common_options
+from archive.cli import DONE
+from archive.cli.declaring import common_options
+from archive.cli.group import Command
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+
+    from archive.cli.common import Settings
 
 _AFTER = """
 .SH EXIT STATUS
@@ -63,7 +66,8 @@ def command(settings: Settings) -> int:
 def manual() -> str:
     """The manual page in roff."""
     from archive import __version__
-    from archive.cli import COMMANDS, main
+    from archive.cli import COMMANDS
+    from archive.cli.group import main
     from archive.storage.schema import ACKNOWLEDGEMENT
 
     context = click.Context(main, info_name="lgsco", **main.context_settings)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli import DONE, REFUSED, Command
-from archive.cli.common import Settings, common_options, told
+from archive.cli import DONE, REFUSED
+from archive.cli.common import Settings, talk
+from archive.cli.declaring import common_options
+from archive.cli.group import Command
 
 if TYPE_CHECKING:
     from archive.storage.writer import Entry
@@ -41,7 +43,7 @@ def command(settings: Settings, paths: tuple[str, ...], *, account: bool) -> int
     for entry in read_entries(paths):
         if isinstance(entry, Refused):
             refused += 1
-            click.echo(told(f"refused: {entry}"), err=True)
+            talk(f"refused: {entry}")
         else:
             shown = _account(entry) if account else entry.decision.to_dict()
             click.echo(json_line(shown), nl=False)

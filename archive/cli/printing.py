@@ -7,8 +7,6 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -53,6 +51,8 @@ def put_all(settings: Settings, texts: Iterable[str], *, paged: bool = False) ->
         held.append(text)
         lines += text.count("\n")
         if lines >= height:
+            import click
+
             # Left to click, colour is passed on where the pager can show it: it asks less to.
             click.echo_via_pager(itertools.chain(held, writable), color=None if settings.color else False)
             return
@@ -60,5 +60,5 @@ def put_all(settings: Settings, texts: Iterable[str], *, paged: bool = False) ->
 
 
 def _echo(text: str) -> None:
-    # Text has a style only where colour is wanted; click would else also take away what only looks like one.
-    click.echo(text, nl=False, color=True)
+    sys.stdout.write(text)
+    sys.stdout.flush()

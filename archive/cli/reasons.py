@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from archive.cli import Command
-from archive.cli.common import Settings, common_options, completing
+from archive.cli.declaring import common_options, options
+from archive.cli.group import Command
 from archive.cli.listing import listing_options, print_rows
+from archive.cli.options import PREDECESSORS, Option
 
 if TYPE_CHECKING:
+    from archive.cli.common import Settings
     from archive.output.form import Form
 
 
-@click.command(cls=Command)
-@click.option(
-    "--council",
-    "councils",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=completing("councils"),
-    help="Only in decisions about this body.",
+_COUNCIL: Final = Option(
+    ("--council",), "councils", "Only in decisions about this body.", "NAME", many=True, completed="councils"
 )
-@click.option("--with-predecessors", is_flag=True, help="Also the councils that those named took over from.")
+
+
+@click.command(cls=Command)
+@options(_COUNCIL, PREDECESSORS)
 @listing_options
 @common_options
 def command(

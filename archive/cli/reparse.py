@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli import DONE, INTERRUPTED, REFUSED, Command
-from archive.cli.common import STOPPED, Settings, common_options, plural, progress, told
+from archive.cli import DONE, INTERRUPTED, REFUSED
+from archive.cli.common import STOPPED, Settings, plural, progress, talk
+from archive.cli.declaring import common_options
+from archive.cli.group import Command
 
 if TYPE_CHECKING:
     from archive.maintain.reparse import ReparseReport
@@ -47,7 +49,7 @@ def command(settings: Settings, *, dry_run: bool, everything: bool, form: str) -
         try:
             report = reparse(settings.db, dry_run=dry_run, everything=everything, done=advance)
         except KeyboardInterrupt:
-            click.echo(STOPPED, err=True)
+            talk(STOPPED)
             return INTERRUPTED
     if form == "json":
         from archive.output.rows import json_text
@@ -56,7 +58,7 @@ def command(settings: Settings, *, dry_run: bool, everything: bool, form: str) -
     else:
         _table(report)
     for kept in report.kept:
-        click.echo(told(f"kept as it is: {kept.reference}: {kept.path}: {kept.reason}"), err=True)
+        talk(f"kept as it is: {kept.reference}: {kept.path}: {kept.reason}")
     _summary(settings, report, time.monotonic() - started, dry_run=dry_run)
     return REFUSED if report.kept else DONE
 

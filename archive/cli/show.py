@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from archive.cli import DONE, NOTHING_FOUND, REFUSED, Command
-from archive.cli.common import Settings, common_options, completing, told
+from archive.cli import DONE, NOTHING_FOUND, REFUSED
+from archive.cli.common import Settings, talk
+from archive.cli.declaring import common_options, completing
+from archive.cli.group import Command
 
 if TYPE_CHECKING:
     import sqlite3
@@ -119,7 +121,7 @@ def command(  # noqa: PLR0913 - one argument an option
         for one in wanted:
             if isinstance(one, Refused):
                 refused += 1
-                click.echo(told(f"refused: {one}"), err=True)
+                talk(f"refused: {one}")
                 continue
             text = _shown(settings, connection, one, asked)
             if text is None:
@@ -235,7 +237,7 @@ def _shown(settings: Settings, connection: sqlite3.Connection, one: Named, asked
             return _decision(settings, connection, decision, _with_para(asked, one.para))
         text = None
     if text is None:
-        click.echo(f"{one.reference} is not in this archive", err=True)
+        talk(f"{one.reference} is not in this archive")
     return text
 
 
@@ -338,7 +340,7 @@ def _picked(connection: sqlite3.Connection, decision: Decision, asked: _Asked) -
         return decision
     if picked.sections or picked.summary is not None:
         return picked
-    click.echo(told(f"{decision.reference} {lack}"), err=True)
+    talk(f"{decision.reference} {lack}")
     return None
 
 

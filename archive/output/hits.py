@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from archive.errors import QueryProblem
 from archive.output.form import chosen
-from archive.output.text import OFF, ON, bold_marks, one_line, styled, with_marks, wrapped, written_date
+from archive.output.text import OFF, ON, bold_marks, bolded, one_line, with_marks, wrapped, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -128,7 +128,7 @@ def _result(hit: Hit, fields: Sequence[str]) -> dict[str, Any]:
 def _block(hit: Hit, width: int, *, color: bool) -> Iterable[str]:
     """A hit as a few lines: its title, its facts, why it ended so, and where the words stand."""
     for line in wrapped(one_line(hit.title), width, rest=_INDENT):
-        yield styled(line, color=color, bold=True)
+        yield bolded(line, color=color)
     facts = _facts(hit)
     if facts:
         yield from wrapped(facts, width, first=_INDENT)
@@ -193,7 +193,7 @@ _NO_ANGLES: Final = {ord("<"): "%3C", ord(">"): "%3E", ord(" "): "%20"}
 def _facets(page: Page, *, color: bool) -> Iterable[str]:
     for name, counts in page.facets.items():
         if counts:
-            lines = [styled(name, color=color, bold=True)]
+            lines = [bolded(name, color=color)]
             lines += [f"{count:>9,}  {one_line(value)}" for value, count, _ in counts[:_FACETS_SHOWN]]
             if len(counts) > _FACETS_SHOWN:
                 lines.append(f"{'':9}  and {len(counts) - _FACETS_SHOWN:,} more (all with --json)")

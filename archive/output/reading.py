@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.output.rows import markdown
-from archive.output.text import bold_marks, one_line, styled, with_marks, wrapped, written_date
+from archive.output.text import bold_marks, bolded, one_line, with_marks, wrapped, written_date
 from archive.output.wording import by_strength, places_of, remedy_words, standing
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class _Page:
         self._last: Paragraph | None = None
 
     def heading(self, text: str) -> None:
-        self.lines += [styled(line, color=self.view.color, bold=True) for line in wrapped(one_line(text), self.width)]
+        self.lines += [bolded(line, color=self.view.color) for line in wrapped(one_line(text), self.width)]
 
     def section(self, title: str) -> None:
         self.lines.append("")

@@ -6,8 +6,6 @@ import functools
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-import click
-
 from archive.steering import CODES
 
 if TYPE_CHECKING:
@@ -127,14 +125,14 @@ def bold_marks(lines: Iterable[str]) -> list[str]:
         for index, piece in enumerate(line.replace(OFF, ON).split(ON)):
             # Marks alternate, so every border of two pieces turns bold on or off.
             bold = bold != (index > 0)
-            pieces.append(click.style(piece, bold=True) if bold and piece else piece)
+            pieces.append(bolded(piece, color=bold and bool(piece)))
         shown.append("".join(pieces))
     return shown
 
 
-def styled(text: str, *, color: bool, **style: bool | str) -> str:
-    """`text` in a style of click's, where there is colour."""
-    return click.style(text, **style) if color else text  # type: ignore[arg-type]
+def bolded(text: str, *, color: bool) -> str:
+    """`text` in bold, as every terminal with colour understands it; where there is none, as it is."""
+    return f"\x1b[1m{text}\x1b[0m" if color else text
 
 
 _MONTHS: Final = (

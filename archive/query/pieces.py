@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from archive.query.likely import plain
-from archive.query.lists import ids_json, texts_json
+from archive.query.lists import ids_json, names_json
 from archive.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def likely_pieces(
     first few.
     """
     likely: dict[int, list[tuple[float, int, Piece]]] = {}
-    wanted = _Wanted(tests, texts_json(weights), least, most)
+    wanted = _Wanted(tests, names_json(weights), least, most)
     for order, piece, words in _texts(connection, decisions, wanted):
         if piece.section in weights and (held := sum([test(words) for test in tests])):
             likely.setdefault(piece.decision, []).append((-held * weights[piece.section], order, piece))

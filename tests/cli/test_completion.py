@@ -13,7 +13,8 @@ import pytest
 from archives import small_archive
 from click.shell_completion import ShellComplete
 
-from archive.cli import COMMANDS, invoke, main
+from archive.cli import COMMANDS, invoke
+from archive.cli.group import main
 
 if TYPE_CHECKING:
     from pathlib import Path

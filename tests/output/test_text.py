@@ -11,11 +11,11 @@ from archive.output.text import (
     OFF,
     ON,
     bold_marks,
+    bolded,
     columns,
     one_line,
     padded,
     printable,
-    styled,
     with_marks,
     wrapped,
     written_date,
@@ -118,8 +118,8 @@ def test_finds_are_bold_where_there_is_colour() -> None:
 
 def test_style_is_for_colour_only() -> None:
     """Without colour, text is itself."""
-    assert styled("a", color=False, bold=True) == "a"
-    assert styled("a", color=True, bold=True) == click.style("a", bold=True)
+    assert bolded("a", color=False) == "a"
+    assert bolded("a", color=True) == click.style("a", bold=True)
 
 
 def test_dates_are_written_as_the_ombudsman_does() -> None:
