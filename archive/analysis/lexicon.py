@@ -23,6 +23,7 @@ HARD, SOFT = 2, 1
 _STOCK: Final = "{stock}"
 _OPENING: Final = "\"'‘’“”([{*•"
 _CLOSING: Final = ".,;:!?)]}\"'‘’“”*"
+_HARD_MARKS: Final = frozenset(");:")
 _SHORTEST_STEM, _LONGEST_STEM = 4, 14
 _SHORTEST_INFLECTED: Final = 3
 _REMEMBERED: Final = 50_000
@@ -112,7 +113,10 @@ class Lexicon(dict[str, Word]):
             for slip in _slips(form)
             if slip not in self._forms
         }
-        self._stock = frozenset(self._slips.values())
+        self._known = {*self._forms, *self._kin_forms, *self._phrases}
+        """The words that amount to something as they stand: most words of any text are not among them."""
+        self._plain = tuple(self._word("", stop) for stop in (0, SOFT, HARD))
+        """What any other word amounts to, by the break after it."""
 
     def entries(self, term: str) -> tuple[str, ...]:
         """The words and phrases of a term: a word, `=word`, `word*`, `{concept}`, or several with `|` between.
@@ -136,16 +140,18 @@ class Lexicon(dict[str, Word]):
         if word.endswith("*"):
             self._starts.add(word[:_SHORTEST_STEM])
         for form in (word,) if word.endswith("*") else inflections(word):
+            self._known.add(form)
             self._phrasings.setdefault(form, []).append(phrasing)
 
     def __missing__(self, token: str) -> Word:
         """The Word of a token not met before."""
-        word = token.lstrip(_OPENING)
-        opened = "(" in token[: len(token) - len(word)]
-        bare = word.rstrip(_CLOSING)
-        tail = word[len(bare) :]
-        stop = HARD if opened or ")" in tail or ";" in tail or ":" in tail else SOFT if "," in tail else 0
-        made = self._word(self._meant(bare.removesuffix("'s")), stop)
+        opened = token.lstrip(_OPENING)
+        bare = opened.rstrip(_CLOSING)
+        stop = 0 if bare == token else _stop(token[: len(token) - len(opened)], opened[len(bare) :])
+        bare = bare.removesuffix("'s")
+        word = self._slips.get(bare, bare)
+        known = word in self._known or word[:_SHORTEST_STEM] in self._starts
+        made = self._word(word, stop) if known else self._plain[stop]
         if len(self) >= _REMEMBERED:
             self.clear()
         self[token] = made
@@ -168,16 +174,6 @@ class Lexicon(dict[str, Word]):
             with_needs = tuple((phrasing.needs, phrasing) for phrasing in unique.values())
             self._made[same] = Word(terms, tuple(kin), phrases, with_needs, stop)
         return self._made[same]
-
-    def _meant(self, word: str) -> str:
-        """The stock word that `word` is a slip for, or `word` itself."""
-        if word in self._slips:
-            return self._slips[word]
-        if word not in self._forms:
-            for at in range(1, len(word)):
-                if word[at] == word[at - 1] and (once := word[:at] + word[at + 1 :]) in self._stock:
-                    return once
-        return word
 
     def _add_phrases(self, rows: Mapping[tuple[str, ...], int]) -> None:
         kin: set[str] = set()
@@ -212,8 +208,17 @@ def inflections(word: str) -> Iterator[str]:
         yield from (f"{word}s", f"{word}es", f"{word}ed", f"{word}ing")
 
 
+def _stop(before: str, after: str) -> int:
+    """The kind of break that the punctuation before and after a word is."""
+    if "(" in before or not _HARD_MARKS.isdisjoint(after):
+        return HARD
+    return SOFT if "," in after else 0
+
+
 def _slips(word: str) -> Iterator[str]:
-    """`word` with one letter inside it left out, or two neighbours swapped."""
+    """`word` with one letter inside it left out or any of them doubled, or two neighbours swapped."""
+    for at in range(len(word)):
+        yield word[:at] + word[at] + word[at:]
     for at in range(1, len(word) - 1):
         yield word[:at] + word[at + 1 :]
         if word[at] != word[at + 1]:
