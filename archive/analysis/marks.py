@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass, fields
+from typing import Final
 
 
 class _Bits(dict[str, int]):
@@ -19,7 +20,8 @@ def bit(term: str) -> int:
     return _bits[term]
 
 
-class Marks(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Marks:
     """The bit of each concept of `data/reference/concepts.csv` that a rule names; the fields are the names."""
 
     # Who speaks, of what, and how surely.
@@ -77,9 +79,9 @@ class Marks(NamedTuple):
     unlikely: int
 
 
-MARK: Final = Marks(*(bit(f"{{{name}}}") for name in Marks._fields))
-NAMES: Final = tuple(f"{{{name}}}" for name in Marks._fields)
+NAMES: Final = tuple(f"{{{field.name}}}" for field in fields(Marks))
 """The terms themselves, for the lexicon."""
+MARK: Final = Marks(*map(bit, NAMES))
 SPEECH: Final = MARK.says | MARK.was_told | MARK.reporting | MARK.according_to
 SETS_ASIDE: Final = MARK.unreasonable | MARK.separable | MARK.disagree | MARK.waive
 """Any of these may say that a bar named before is not applied."""

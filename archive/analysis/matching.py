@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from itertools import chain, pairwise
-from operator import attrgetter, or_
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from archive.analysis.lexicon import HARD
@@ -12,14 +10,10 @@ from archive.analysis.marks import MARK
 from archive.analysis.phrasings import ANYWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
-    from archive.analysis.lexicon import Lexicon, Word
+    from archive.analysis.lexicon import Lexicon, Phrase, Word
     from archive.analysis.phrasings import Pattern, Phrasing, Step
-
-_terms_of = attrgetter("terms")
-_stop_of = attrgetter("stop")
-_phrasings_of = attrgetter("phrasings")
 
 Places = tuple[tuple[int, ...], ...]
 """The places of the words that meet a pattern: one tuple a row, one place a step."""
@@ -33,16 +27,15 @@ class Line:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         """`text` is a sentence as printed."""
         self.words = words = list(map(lexicon.__getitem__, fold(text).split()))
-        self.terms = terms = list(map(_terms_of, words))
-        present = reduce(or_, terms, 0)
+        self.terms = terms = [word.terms for word in words]
+        present = 0
+        for carried in terms:
+            present |= carried
         begun = list(map(lexicon.pairs.__getitem__, pairwise(words)))
         if any(begun):
             for at, phrases in enumerate(begun):
-                for rest, gives in phrases:
-                    if not rest or _follow(words, at + 2, rest):
-                        present |= gives
-                        for place in range(at, at + 2 + len(rest)):
-                            terms[place] |= gives
+                if phrases:
+                    present |= _join(words, terms, at, phrases)
         self.present = present
         self._clauses: list[int] = []
         self._where: dict[int, list[int]] = {}
@@ -58,7 +51,7 @@ class Line:
     def clauses(self) -> list[int]:
         """The number of each word's clause: a new one after `;`, `:` or a bracket, and at a word such as "but"."""
         if not self._clauses:
-            stops = list(map(_stop_of, self.words))
+            stops = [word.stop for word in self.words]
             if not MARK.turn & self.present and HARD not in stops:
                 self._clauses = [0] * len(stops)
             else:
@@ -78,46 +71,56 @@ def fold(text: str) -> str:
     return text.lower()
 
 
-def candidates(line: Line) -> Iterable[Phrasing]:
+def candidates(line: Line) -> Collection[Phrasing]:
     """The phrasings of which every term is in the line, in whatever order; each once."""
-    absent = ~line.present
-    met = [phrasing for needs, phrasing in chain.from_iterable(map(_phrasings_of, line.words)) if not needs & absent]
+    present = line.present
+    met = [
+        phrasing
+        for word in line.words
+        if word.phrasings
+        for needs, phrasing in word.phrasings
+        if needs & present == needs
+    ]
     return dict.fromkeys(met) if len(met) > 1 else met
 
 
-def find(line: Line, phrasing: Phrasing) -> Iterator[Places]:
+def find(line: Line, phrasing: Phrasing) -> list[Places]:
     """Every place where a phrasing is met in the line and nothing there voids it."""
     found = meet(line, phrasing.pattern)
-    first = next(found, None)
-    if first is not None and not _is_void(line, phrasing):
-        yield first
-        yield from found
+    return [] if found and _is_void(line, phrasing) else found
 
 
-def meet(line: Line, pattern: Pattern) -> Iterator[Places]:
+def meet(line: Line, pattern: Pattern) -> list[Places]:
     """The places at which a pattern is met: its first row of steps wherever it ends, the others at first and last.
 
     Of several that end at one word the closest is given: the "not" next to the ground, not one before it.
     """
     if len(pattern) == 1:
-        for places in _row(line, pattern[0]):
-            yield (places,)
-        return
+        return [(places,) for places in _row(line, pattern[0])]
     rest: list[Places] = [()]
     for steps in pattern[1:]:
-        met = list(_row(line, steps))
+        met = _row(line, steps)
         if not met:
-            return
+            return []
         rest = [(*before, places) for before in rest for places in dict.fromkeys((met[0], met[-1]))]
-    for places in _row(line, pattern[0]):
-        for others in rest:
-            yield (places, *others)
+    return [(places, *others) for places in _row(line, pattern[0]) for others in rest]
 
 
 def _is_void(line: Line, phrasing: Phrasing) -> bool:
     """Whether one of the patterns that void a phrasing is met anywhere in the line."""
-    absent = ~line.present
-    return any(not needs & absent and next(meet(line, pattern), None) is not None for needs, pattern in phrasing.unless)
+    present = line.present
+    return any(needs & present == needs and meet(line, pattern) for needs, pattern in phrasing.unless)
+
+
+def _join(words: list[Word], terms: list[int], at: int, phrases: Iterable[Phrase]) -> int:
+    """Give the words of those `phrases` that stand whole at `at` their terms; all that were given."""
+    given = 0
+    for rest, gives in phrases:
+        if not rest or _follow(words, at + 2, rest):
+            given |= gives
+            for place in range(at, at + 2 + len(rest)):
+                terms[place] |= gives
+    return given
 
 
 def _follow(words: list[Word], at: int, rest: tuple[str, ...]) -> bool:
@@ -131,34 +134,35 @@ def _follow(words: list[Word], at: int, rest: tuple[str, ...]) -> bool:
     return True
 
 
-def _row(line: Line, steps: tuple[Step, ...]) -> Iterator[tuple[int, ...]]:
-    last: tuple[int, ...] | None = None
+def _row(line: Line, steps: tuple[Step, ...]) -> list[tuple[int, ...]]:
+    """The places of the words that meet a row of steps; of several that end at one word the last."""
+    found: list[tuple[int, ...]] = []
     before = -2
     for at in line.where(steps[0].term):
         # A phrase carries its term on every word; only its first word starts a match.
         if at != before + 1:
-            places = _from(line, steps, 1, (at,))
-            if places is not None:
-                if last is not None and last[-1] != places[-1]:
-                    yield last
-                last = places
+            further = _from(line, steps, 1, at) if len(steps) > 1 else ()
+            if further is not None:
+                places = (at, *further)
+                if found and found[-1][-1] == places[-1]:
+                    found.pop()
+                found.append(places)
         before = at
-    if last is not None:
-        yield last
+    return found
 
 
-def _from(line: Line, steps: tuple[Step, ...], done: int, places: tuple[int, ...]) -> tuple[int, ...] | None:
-    if done == len(steps):
-        return places
+def _from(line: Line, steps: tuple[Step, ...], done: int, at: int) -> tuple[int, ...] | None:
+    """The places of the words that meet the steps from `done` on, of which the one before is met at `at`."""
     term, gap = steps[done]
-    at = places[-1]
+    last = len(steps) - 1
+    clauses = line.clauses
     for place in line.where(term):
         if place > at + gap + 1:
             return None
         if place > at:
-            if gap != ANYWHERE and line.clauses[place] != line.clauses[at]:
+            if gap != ANYWHERE and clauses[place] != clauses[at]:
                 return None
-            further = _from(line, steps, done + 1, (*places, place))
+            further = () if done == last else _from(line, steps, done + 1, place)
             if further is not None:
-                return further
+                return (place, *further)
     return None

@@ -175,14 +175,18 @@ def _readings(said: list[Statement], decision: Decision, cited: Cited) -> list[R
             here.update(pointed)
         if not here and POINTS_BACK & statement.present:
             here.update(_of_two(statement))
-        readings += [Reading(code, here[code], statement) for code in sorted(here)]
+        if here:
+            readings += [Reading(code, here[code], statement) for code in sorted(here)]
     return readings
 
 
 def _read(statement: Statement, *, in_subject: bool = False) -> dict[ReasonCode, str]:
     """The sense of each code met in a sentence: set aside expressly, else relied on, else denied."""
+    weighed = statement.weighed(in_subject=in_subject)
+    if not weighed:
+        return {}
     senses: dict[ReasonCode, set[str]] = {}
-    for phrasing, sense in statement.weighed(in_subject=in_subject):
+    for phrasing, sense in weighed:
         if not phrasing.weak or statement.kind in _WEIGHTY:
             senses.setdefault(phrasing.code, set()).add(sense)
     here = {code: RELIED if RELIED in met and REJECTED not in met else REJECTED for code, met in senses.items()}

@@ -13,8 +13,6 @@ from archive.analysis.lexicon import HARD, SOFT
 from archive.analysis.marks import MARK, SPEECH
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from archive.analysis.matching import Line, Places
     from archive.analysis.phrasings import Phrasing
 
@@ -58,13 +56,9 @@ class Scope:
 
     def _is_nothing(self, phrasing: Phrasing, rows: Places, *, in_subject: bool) -> bool:
         """Whether the words only name the subject, are another's, state the general rule, or are conditional."""
-
-        def any_in(places: Collection[int]) -> bool:
-            return bool(places) and any(place in places for row in rows for place in row)
-
         return (
-            (not in_subject and any_in(self._subject))
-            or (not phrasing.any_speaker and any_in(self._attributed))
+            (not in_subject and _meet(self._subject, rows))
+            or (not phrasing.any_speaker and _meet(self._attributed, rows))
             or (self._general and not phrasing.general_rule)
             or self._conditional(rows[0][0])
             or any(map(self._over_refusal, rows))
@@ -148,6 +142,11 @@ class Scope:
         return False
 
 
+def _meet(places: frozenset[int] | set[int], rows: Places) -> bool:
+    """Whether any word of the rows stands at one of some places."""
+    return bool(places) and not all(map(places.isdisjoint, rows))
+
+
 def _subject(line: Line) -> frozenset[int] | set[int]:
     """The places of the subject: from "complaint about" to the reason or the end of the sentence."""
     if not MARK.complaint & line.present or not MARK.about & line.present:
@@ -185,10 +184,10 @@ def _attributed(line: Line) -> frozenset[int] | set[int]:
         return frozenset()
     terms, words = line.terms, line.words
     attributed: set[int] = set()
-    for verb, carried in enumerate(terms):
-        if not SPEECH & carried or verb in attributed:
+    for verb in line.where(SPEECH):
+        if verb in attributed:
             continue
-        told = (MARK.was_told | MARK.according_to) & carried
+        told = (MARK.was_told | MARK.according_to) & terms[verb]
         if not told and not _speaker_is_another(line, verb):
             continue
         for at in range(verb + 1, len(terms)):

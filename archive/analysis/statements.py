@@ -12,7 +12,7 @@ from archive.analysis.scope import NOTHING, REJECTED, RELIED, Scope
 from archive.analysis.sentences import sentences as cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from archive.analysis.phrasings import Phrasing
     from archive.decision import Decision, ReasonCode, Section
@@ -61,11 +61,12 @@ class Statement:
             self._scope = Scope(self.line)
         return self._scope
 
-    def weighed(self, *, in_subject: bool = False) -> Iterator[tuple[Phrasing, str]]:
+    def weighed(self, *, in_subject: bool = False) -> list[tuple[Phrasing, str]]:
         """The phrasings that count here, each with its sense; `in_subject` lets what the complaint is about count.
 
         Of a code once relied on no further wording is looked for, save those that would set it aside.
         """
+        weighed: list[tuple[Phrasing, str]] = []
         relied: set[ReasonCode] = set()
         for phrasing in candidates(self.line):
             code, sense = phrasing.code, phrasing.sense
@@ -74,10 +75,11 @@ class Statement:
             for places in find(self.line, phrasing):
                 met = self.scope.weigh(phrasing, places, in_subject=in_subject)
                 if met != NOTHING:
-                    yield phrasing, met
+                    weighed.append((phrasing, met))
                 if met == RELIED and not phrasing.weak:
                     relied.add(code)
                     break
+        return weighed
 
     def asserts(self, mark: int) -> bool:
         """Whether the Ombudsman affirms something of the concept here."""
@@ -121,6 +123,6 @@ def named_in(text: str) -> tuple[tuple[ReasonCode, str], ...]:
     for sentence in (item for whole in cut(text) for item in _ITEM_ENDS.split(whole)):
         line = Line(sentence, lexicon())
         for phrasing in candidates(line):
-            if phrasing.sense != REJECTED and phrasing.code not in named and any(find(line, phrasing)):
+            if phrasing.sense != REJECTED and phrasing.code not in named and find(line, phrasing):
                 named[phrasing.code] = sentence
     return tuple(named.items())

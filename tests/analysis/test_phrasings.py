@@ -6,7 +6,7 @@ import pytest
 
 from archive.analysis.findings import gates
 from archive.analysis.lexicon import Lexicon
-from archive.analysis.marks import Marks, bit
+from archive.analysis.marks import NAMES, bit
 from archive.analysis.matching import Line, meet
 from archive.analysis.phrasings import Phrasing, compile_pattern, lexicon
 from archive.analysis.statements import Statement, named_in
@@ -83,7 +83,7 @@ def test_every_concept_is_defined_and_used() -> None:
     concepts = {part[1:-1] for term in named for part in term.split("|") if part.startswith("{")}
     nested = {entry[1:-1] for entries in CONCEPTS.values() for entry in entries if entry.startswith("{")}
     own = {"stock", "common", "everywhere"}
-    assert concepts | nested | set(Marks._fields) | own == set(CONCEPTS)
+    assert concepts | nested | {name[1:-1] for name in NAMES} | own == set(CONCEPTS)
 
 
 @pytest.mark.parametrize(
