@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
     from archive.decision import Decision, Reference
 
-_DIGITS: Final = re.compile("[0-9][0-9][0-9][^0-9a-zA-Z]?[0-9][0-9][0-9]")
+_SHAPES: Final = bytes(
+    ord("0") if 48 <= code <= 57 else ord("a") if chr(code).isascii() and chr(code).isalpha() else ord(" ")
+    for code in range(256)
+)
+"""What each character is: a digit, a letter or neither."""
+_DIGITS: Final = (b"000000", b"000 000")
+"""One of these stands in the shapes of every text with a reference; few texts have so many digits in a row."""
 _REFERENCE: Final = re.compile(rf"(?<![\d£$€/.,+-])(?<![£+] )(?<!\d[ -]){PATTERN}(?![\d/%]|[ .,-]\d|[ -]?[a-zA-Z]\d)")
 _SPEAKS_OF_ONE: Final = re.compile(
     r"\b(?:complaints?|cases?|decisions?|reports?|statements?|investigat\w+|ombudsm[ae]n|lgsco|lgo|our ref\w*"
@@ -43,11 +49,16 @@ _EARLIEST, _LATEST = 8, 45
 
 def related_references(decision: Decision) -> tuple[Reference, ...]:
     """The references of other decisions that the text names, each once, in their order."""
-    # Most paragraphs have no digit at all, and looking for one is quicker than looking for a row of them.
-    texts = (text for text in _texts(decision) if any(map(text.__contains__, "0123456789")) and _DIGITS.search(text))
+    texts = [text for text in _texts(decision) if _may_name(text)] if _may_name("\n".join(_texts(decision))) else []
     found = dict.fromkeys(reference for text in texts for reference in _named(text))
     found.pop(decision.reference, None)
     return tuple(found)
+
+
+def _may_name(text: str) -> bool:
+    """Whether there are digits enough for a reference; told of all texts at once in a fraction of a search's time."""
+    shapes = text.encode("latin-1", "replace").translate(_SHAPES)
+    return any(map(shapes.__contains__, _DIGITS))
 
 
 def _texts(decision: Decision) -> Iterator[str]:
