@@ -7,6 +7,7 @@ it, where its digits run together): dates, telephone numbers, sums and a council
 from __future__ import annotations
 
 import re
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Final
 
 from archive.references import PATTERN, normal
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from archive.decision import Decision, Reference
 
 _SHAPES: Final = bytes(
-    ord("0") if 48 <= code <= 57 else ord("a") if chr(code).isascii() and chr(code).isalpha() else ord(" ")
-    for code in range(256)
+    ord("0" if one in digits else "a" if one in ascii_letters else " ") for one in map(chr, range(256))
 )
 """What each character is: a digit, a letter or neither."""
 _DIGITS: Final = (b"000000", b"000 000")

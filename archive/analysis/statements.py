@@ -12,7 +12,7 @@ from archive.analysis.scope import NOTHING, REJECTED, RELIED, Scope
 from archive.analysis.sentences import sentences as cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from archive.analysis.phrasings import Phrasing
     from archive.decision import Decision, ReasonCode, Section
@@ -24,35 +24,23 @@ _VOICES: Final = (
 """One of these stands in every sentence in which the Ombudsman judges: the first person, fault, injustice."""
 _FAR: Final = 2
 """Sentences on either side of a paragraph that was passed over are no neighbours."""
+_LONGEST_STOCK: Final = 250
+"""Characters of a sentence that is remembered: so little that what is remembered stays small whatever is read."""
 _ITEM_ENDS: Final = re.compile(r"(?<=[,;]) or |(?<=: )")
 """Where a list that runs on in one sentence goes to its next item."""
 RANKS: Final = ("decision", "summary", "assessment", "scope")
 """The kinds of section in which the Ombudsman gives reasons, weightiest first."""
 
 
-class Statement:
-    """One sentence of a kind of section. `present` are the terms of its words.
+class Wording:
+    """What a sentence says by its words alone, wherever it stands."""
 
-    `at` counts the sentences of its kind; `texts` are all of them that were cut, and its own place among these.
-    """
+    __slots__ = ("_scope", "_weighed", "line")
 
-    __slots__ = ("_index", "_scope", "_texts", "at", "kind", "line", "paragraph", "present", "text")
-
-    def __init__(
-        self, text: str, kind: str, paragraph: int | None, at: int = 0, texts: tuple[list[str], int] | None = None
-    ) -> None:
-        self.text = text
-        self.kind = kind
-        self.paragraph = paragraph
-        self.at = at
-        self._texts, self._index = texts or ([], 0)
-        self.line = line = Line(text, lexicon())
-        self.present = line.present
+    def __init__(self, text: str) -> None:
+        self.line = Line(text, lexicon())
         self._scope: Scope | None = None
-
-    def before(self, count: int) -> str:
-        """The sentences right before this one, at most `count`, in one text in which each is a clause of its own."""
-        return " ; ".join(self._texts[max(self._index - count, 0) : self._index])
+        self._weighed: dict[bool, tuple[tuple[Phrasing, str], ...]] = {}
 
     @property
     def scope(self) -> Scope:
@@ -61,12 +49,17 @@ class Statement:
             self._scope = Scope(self.line)
         return self._scope
 
-    def weighed(self, *, in_subject: bool = False) -> list[tuple[Phrasing, str]]:
+    def weighed(self, *, in_subject: bool = False) -> tuple[tuple[Phrasing, str], ...]:
         """The phrasings that count here, each with its sense; `in_subject` lets what the complaint is about count.
 
         Of a code once relied on no further wording is looked for, save those that would set it aside.
         """
-        weighed: list[tuple[Phrasing, str]] = []
+        known = self._weighed.get(in_subject)
+        if known is None:
+            self._weighed[in_subject] = known = tuple(self._weigh(in_subject=in_subject))
+        return known
+
+    def _weigh(self, *, in_subject: bool) -> Iterator[tuple[Phrasing, str]]:
         relied: set[ReasonCode] = set()
         for phrasing in candidates(self.line):
             code, sense = phrasing.code, phrasing.sense
@@ -75,21 +68,50 @@ class Statement:
             for places in find(self.line, phrasing):
                 met = self.scope.weigh(phrasing, places, in_subject=in_subject)
                 if met != NOTHING:
-                    weighed.append((phrasing, met))
+                    yield phrasing, met
                 if met == RELIED and not phrasing.weak:
                     relied.add(code)
                     break
-        return weighed
+
+
+_stock = lru_cache(maxsize=1024)(Wording)
+"""Wordings remembered: an eighth of the sentences stand word for word in decisions read shortly before."""
+
+
+class Statement:
+    """One sentence of a kind of section. `present` are the terms of its words.
+
+    `at` counts the sentences of its kind; `texts` are all of them that were cut, and `index` its own place among these.
+    """
+
+    __slots__ = ("_index", "_texts", "at", "kind", "line", "paragraph", "present", "text", "wording")
+
+    def __init__(
+        self, text: str, kind: str, paragraph: int | None, at: int = 0, texts: Sequence[str] = (), index: int = 0
+    ) -> None:
+        self.text = text
+        self.kind = kind
+        self.paragraph = paragraph
+        self.at = at
+        self._texts = texts
+        self._index = index
+        self.wording = wording = _stock(text) if len(text) <= _LONGEST_STOCK else Wording(text)
+        self.line = line = wording.line
+        self.present = line.present
+
+    def before(self, count: int) -> str:
+        """The sentences right before this one, at most `count`, in one text in which each is a clause of its own."""
+        return " ; ".join(self._texts[max(self._index - count, 0) : self._index])
 
     def asserts(self, mark: int) -> bool:
         """Whether the Ombudsman affirms something of the concept here."""
-        return bool(mark & self.present) and any(map(self.scope.affirms, self.line.where(mark)))
+        return bool(mark & self.present) and any(map(self.wording.scope.affirms, self.line.where(mark)))
 
 
 def of_summary(decision: Decision) -> list[Statement]:
     """The sentences of the summary."""
     texts = cut(decision.summary) if decision.summary else []
-    return [Statement(text, "summary", None, at, (texts, at)) for at, text in enumerate(texts)]
+    return [Statement(text, "summary", None, at, texts, at) for at, text in enumerate(texts)]
 
 
 def of_sections(sections: Iterable[Section], *, judging: bool = False) -> list[Statement]:
@@ -107,7 +129,7 @@ def of_sections(sections: Iterable[Section], *, judging: bool = False) -> list[S
                 continue
             for text in cut(paragraph.text):
                 if not judging or any(map(text.__contains__, _VOICES)):
-                    found.append(Statement(text, section.kind, paragraph.position, at, (texts, len(texts))))
+                    found.append(Statement(text, section.kind, paragraph.position, at, texts, len(texts)))
                 at += 1
                 texts.append(text)
     return found

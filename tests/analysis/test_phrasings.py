@@ -32,7 +32,7 @@ def test_example(row: dict[str, str]) -> None:
     if row["sense"] == "cited":
         assert row["code"] in {code for code, _ in named_in(row["example"])}
     else:
-        assert (row["code"], row["sense"]) in {(met.code, sense) for met, sense in statement.weighed()}
+        assert (row["code"], row["sense"]) in {(met.code, sense) for met, sense in statement.wording.weighed()}
 
 
 def begins_a_clause(row: dict[str, str]) -> bool:
@@ -48,7 +48,7 @@ REASONS = [row for row in ROWS if begins_a_clause(row)]
 def test_example_as_the_reason_of_a_refusal(row: dict[str, str]) -> None:
     """The example says the same as the reason in "We will not investigate because ...": its "not" belongs elsewhere."""
     statement = Statement(f"We will not investigate because {row['example']}", "summary", None)
-    assert (row["code"], "relied") in {(met.code, sense) for met, sense in statement.weighed()}
+    assert (row["code"], "relied") in {(met.code, sense) for met, sense in statement.wording.weighed()}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["pattern"][:60])
