@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final, NewType
+from typing import Any, Final, NewType, TypeVar, dataclass_transform
 
 from archive.references import Reference
 
@@ -27,6 +27,19 @@ __all__ = [
     "Section",
     "Source",
 ]
+
+RecordT = TypeVar("RecordT")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def record(made: type[RecordT]) -> type[RecordT]:
+    """A dataclass that is never assigned to once it is made, as the type checker sees to.
+
+    What `frozen=True` does about it at run time makes a value eight times as dear to make, and a decision has some
+    fifty of them.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(made)
+
 
 ReasonCode = NewType("ReasonCode", str)
 """A code of `data/reference/reasons.csv`: `insufficient_fault`."""
@@ -51,7 +64,7 @@ RELIED_ON: Final = ("primary", "stated", "reasoned")
 ROLES: Final = (*RELIED_ON, "cited", "considered_and_rejected")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """One item: a numbered paragraph, a bullet, an unmarked paragraph, or a citation standing alone.
 
@@ -72,7 +85,7 @@ class Paragraph:
     end: int | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A heading as printed (None where it is lost), its kind (one of KINDS) and its paragraphs, perhaps none."""
 
@@ -82,7 +95,7 @@ class Section:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reason:
     """A ground or finding with the words it was read from. `paragraph` is a position, None for the summary."""
 
@@ -93,7 +106,7 @@ class Reason:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """A provision named in the text. `raw` is as printed; `repaired` says that `provision` mends a slip in it."""
 
@@ -105,7 +118,7 @@ class Citation:
     repaired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remedy:
     """What was agreed or recommended to put things right. `due` is as worded, `due_on` the day, where it is fixed."""
 
@@ -122,7 +135,7 @@ class Remedy:
     due_on: date | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """Something about the source that a person should know. `line` is 1-based, None where no one line is to blame."""
 
@@ -131,7 +144,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """Where a decision was read from."""
 
@@ -141,7 +154,7 @@ class Source:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decision:
     """One published decision. A field that the document does not state is None, never a guess."""
 

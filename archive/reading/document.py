@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
+
+from archive.decision import record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from archive.decision import Decision, Problem, Reference
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hints:
     """Facts the carrier stated beside the text; each None where it did not.
 
@@ -50,7 +52,7 @@ class Row(NamedTuple):
     gap: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """One source. `text` is as it came but for a NUL, which is U+FFFD; `sha256` and `size` are of the bytes.
 
