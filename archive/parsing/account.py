@@ -42,7 +42,7 @@ def account(document: Document) -> list[Piece]:
     `parse` does.
     """
     read = read_document(document)
-    found = [Piece(piece.kind, piece.start, piece.end) for piece in read.dropped]
+    found = [Piece(*dropped) for dropped in read.dropped]
     for line in read.lines:
         found += _pieces(line, document.text)
     return list(_filled(sorted(found, key=lambda piece: (piece.start, piece.end)), document.text))

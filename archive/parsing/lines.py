@@ -13,14 +13,16 @@ What holds after `read_lines`:
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.parsing.folding import fold
 from archive.resources import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from archive.reading.document import Document, Row
 
@@ -29,78 +31,66 @@ _LINE: Final = re.compile(
     r"(?P<indent>\s*)"
     r"(?:(?P<marker>(?P<number>\d{1,3})[.)]|\(?(?P<letter>[a-z]|[ivx]{2,5})\)|(?P<dotted>[a-z]|[ivx]{2,5})\.|[-•◦▪●‣∙·*–—])(?=\s|$)\s*)?"
 )
-_BREAK: Final = re.compile(r"\r\n|\r|\n")
+_BREAK: Final = re.compile(r"(\r\n|\r|\n)")
 # Characters that are no part of the words: controls, a NUL's stand-in, zero-width marks, the soft hyphen.
 _NOISE: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b-\u200f\u2060\ufeff\ufffd]")
 _TAB: Final = 4
 
 
-class Dropped(NamedTuple):
-    """A stretch of the document that is no line: `kind` is blank or furniture."""
-
-    kind: str
-    start: int
-    end: int
+Dropped = tuple[str, int, int]
+"""A stretch of the document that is no line: blank or furniture, where it starts, where it ends."""
 
 
+@dataclass(slots=True, eq=False)
 class Line:
     """One line with something to say.
 
-    `number_in_file` is 1-based. `gap`: a blank line or furniture stood before it. `heading` is True or False where the
-    carrier knows (HTML), None where it must be judged. `role` is what the parser made of it.
+    `number_in_file` is 1-based. `folded` is empty where the line is never compared with a fixed wording. `gap`: a blank
+    line or furniture stood before it. `heading` is True or False where the carrier knows (HTML), None where it must be
+    judged. `role` is what the parser made of it.
     """
 
-    __slots__ = (
-        "end",
-        "exact",
-        "folded",
-        "gap",
-        "heading",
-        "indent",
-        "marker",
-        "number",
-        "number_in_file",
-        "outer_end",
-        "outer_start",
-        "role",
-        "start",
-        "text",
-    )
+    number_in_file: int
+    text: str
+    start: int
+    end: int
+    exact: bool
+    indent: int
+    marker: str | None
+    number: str | None
+    folded: str
+    gap: bool
+    heading: bool | None
+    outer_start: int
+    outer_end: int
+    role: str = ""
 
-    def __init__(  # noqa: PLR0913 - a record of what one line holds
-        self,
-        number_in_file: int,
-        text: str,
-        start: int,
-        end: int,
-        *,
-        exact: bool,
-        indent: int = 0,
-        marker: str | None = None,
-        number: str | None = None,
-        gap: bool = False,
-        heading: bool | None = None,
-        outer_start: int = 0,
-        outer_end: int = 0,
-    ) -> None:
-        self.number_in_file = number_in_file
-        self.text = text
-        self.start = start
-        self.end = end
-        self.exact = exact
-        self.indent = indent
-        self.marker = marker
-        self.number = number
-        self.gap = gap
-        self.heading = heading
-        self.outer_start = outer_start
-        self.outer_end = outer_end
-        self.role = ""
-        # Only short lines without a marker are ever compared with fixed wordings.
-        self.folded = fold(text) if marker is None and len(text) <= _LONGEST_WORDING else ""
+
+class _Shape(NamedTuple):
+    """What a line says by itself, wherever it stands.
+
+    `dropped` is "blank" or "furniture" of a line with nothing to say. The words stand `offset` characters into the
+    line, over `length` characters. `folded` is empty where the line is never compared with a fixed wording.
+    """
+
+    dropped: str
+    text: str
+    offset: int
+    length: int
+    exact: bool
+    indent: int
+    marker: str | None
+    number: str | None
+    folded: str
 
 
 _LONGEST_WORDING: Final = 120
+"""Only short lines without a marker are ever compared with fixed wordings."""
+
+_LONGEST_KNOWN: Final = 300
+_MOST_KNOWN: Final = 4_000
+_known: dict[str, _Shape] = {}
+"""The shapes of short lines met lately: three in five lines of a decision stand in many others word for word."""
 
 
 @cache
@@ -124,31 +114,25 @@ def read_lines(document: Document) -> tuple[list[Line], list[Dropped]]:
     """The lines of `document` and what was dropped between them. Never raises; linear in the length of the text."""
     if document.rows is not None:
         return _from_rows(document.rows), []
-    text = document.text
     lines: list[Line] = []
     dropped: list[Dropped] = []
-    whole, starts = furniture()
     gap = False
     waiting: Line | None = None  # a marker alone on its line
-    number = 0
-    for begin, end, after in _raw_lines(text):
-        number += 1
-        raw = text[begin:end]
-        line = None if not raw or raw.isspace() else _line(number, raw, begin)
-        if line is None or not (line.text or line.marker):
-            dropped.append(Dropped("blank", begin, after))
+    after = 0
+    for number_in_file, (raw, ending) in enumerate(_raw_lines(document.text), start=1):
+        begin = after
+        after += len(raw) + ending
+        kind, text, offset, length, exact, indent, marker, number, folded = _known.get(raw) or _shape(raw)
+        if kind:
+            dropped.append((kind, begin, after))
             gap = True
             continue
-        if line.marker is None:
-            folded = line.folded or fold(line.text[:_LONGEST_WORDING])
-            if folded in whole or folded.startswith(starts):
-                dropped.append(Dropped("furniture", begin, after))
-                gap = True
-                continue
-        line.gap = gap
-        line.outer_start, line.outer_end = begin, after
+        start = begin + offset
+        line = Line(
+            number_in_file, text, start, start + length, exact, indent, marker, number, folded, gap, None, begin, after
+        )
         gap = False
-        if waiting is not None and line.marker is None:
+        if waiting is not None and marker is None:
             line.marker, line.number, line.indent = waiting.marker, waiting.number, waiting.indent
             line.gap, line.folded = waiting.gap, ""
             line.outer_start = waiting.outer_start
@@ -156,7 +140,7 @@ def read_lines(document: Document) -> tuple[list[Line], list[Dropped]]:
         elif waiting is not None:
             lines.append(waiting)
             waiting = None
-        if line.marker is not None and not line.text:
+        if not text:
             waiting = line
             continue
         lines.append(line)
@@ -167,69 +151,80 @@ def read_lines(document: Document) -> tuple[list[Line], list[Dropped]]:
 
 def _from_rows(rows: Iterable[Row]) -> list[Line]:
     """The lines of a carrier that knows its structure, without the site's furniture."""
-    whole, starts = furniture()
     lines: list[Line] = []
     for text, number_in_file, start, end, indent, marker, number, heading, gap in rows:
         words = clean(text)
         if not words and marker is None:
             continue
-        line = Line(
-            number_in_file,
-            words,
-            start or 0,
-            end or 0,
-            exact=start is not None and end is not None and words == text,
-            indent=indent,
-            marker=marker,
-            number=number,
-            gap=gap,
-            heading=heading,
+        folded = "" if marker is not None or len(words) > _LONGEST_WORDING else fold(words)
+        if marker is None and _is_furniture(folded, words):
+            continue
+        exact = start is not None and end is not None and words == text
+        lines.append(
+            Line(
+                number_in_file,
+                words,
+                start or 0,
+                end or 0,
+                exact,
+                indent,
+                marker,
+                number,
+                folded,
+                gap,
+                heading,
+                0,
+                0,
+            )
         )
-        if marker is None:
-            folded = line.folded or fold(words[:_LONGEST_WORDING])
-            if folded in whole or folded.startswith(starts):
-                continue
-        lines.append(line)
     return lines
 
 
-def _line(number: int, raw: str, begin: int) -> Line:
-    if "A" <= raw[0] <= "Z":
-        # No marker begins with a capital, and most lines do.
-        bare = raw.rstrip()
-        words = clean(bare)
-        return Line(number, words, begin, begin + len(bare), exact=bare == words)
-    match = _LINE.match(raw)
-    assert match is not None  # noqa: S101 - every part of the expression may be empty
-    indent, marker, figures, letter, dotted = match.groups()
-    start = match.end()
-    bare = raw[start:].rstrip()
+def _is_furniture(folded: str, words: str) -> bool:
+    """Whether an unmarked line is the site's own; `folded` is empty of a long one."""
+    whole, starts = furniture()
+    folded = folded or fold(words[:_LONGEST_WORDING])
+    return folded in whole or folded.startswith(starts)
+
+
+def _shape(raw: str) -> _Shape:
+    """The shape of a line, remembered if it is short."""
+    shape = _read_shape(raw)
+    if len(raw) <= _LONGEST_KNOWN:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        _known[raw] = shape
+    return shape
+
+
+def _read_shape(raw: str) -> _Shape:
+    indent = offset = 0
+    marker = number = None
+    # No marker begins with a capital, and most lines do.
+    if not "A" <= raw[:1] <= "Z":
+        match = _LINE.match(raw)
+        assert match is not None  # noqa: S101 - every part of the expression may be empty
+        blanks, marker, figures, letter, dotted = match.groups()
+        number = figures or letter or dotted
+        indent = len(blanks.replace("\t", " " * _TAB)) if "\t" in blanks else len(blanks)
+        offset = match.end()
+    bare = raw[offset:].rstrip()
     words = clean(bare)
-    start += begin
-    return Line(
-        number,
-        words,
-        start,
-        start + len(bare),
-        exact=bare == words,
-        indent=len(indent.replace("\t", " " * _TAB)) if "\t" in indent else len(indent),
-        marker=marker,
-        number=figures or letter or dotted,
-    )
+    dropped = folded = ""
+    if marker is None:
+        if len(words) <= _LONGEST_WORDING:
+            folded = fold(words)
+        if not words:
+            dropped = "blank"
+        elif _is_furniture(folded, words):
+            dropped = "furniture"
+    return _Shape(dropped, words, offset, len(bare), bare == words, indent, marker, number, folded)
 
 
-def _raw_lines(text: str) -> list[tuple[int, int, int]]:
-    """Start, end and end with its line break of each line."""
-    found: list[tuple[int, int, int]] = []
-    begin = 0
+def _raw_lines(text: str) -> Iterator[tuple[str, int]]:
+    """Each line, and how many characters its line break has."""
     if "\r" in text:
-        for match in _BREAK.finditer(text):
-            found.append((begin, match.start(), match.end()))
-            begin = match.end()
-    else:
-        while (end := text.find("\n", begin)) >= 0:
-            found.append((begin, end, end + 1))
-            begin = end + 1
-    if begin < len(text):
-        found.append((begin, len(text), len(text)))
-    return found
+        pieces = _BREAK.split(text)
+        return zip(pieces[::2], [*map(len, pieces[1::2]), 0], strict=True)
+    lines = text.split("\n")
+    return zip(lines, [*repeat(1, len(lines) - 1), 0], strict=True)

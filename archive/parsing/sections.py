@@ -75,7 +75,7 @@ class _Reader:
         self.body = body
         self.layout = Layout(lines)
         self.sections: list[_Open] = []
-        self.summary: list[Line] = []
+        self.summary: list[str] = []
         self.in_summary = False
         self.signed_off = False
         self.top_kind = "other"
@@ -86,7 +86,7 @@ class _Reader:
             return
         if self.in_summary and line.marker is None and not self._is_free_heading(index):
             line.role = "summary"
-            self.summary.append(line)
+            self.summary.append(line.text)
             return
         self.in_summary = False
         if line.marker is None and self._is_free_heading(index):
@@ -107,7 +107,7 @@ class _Reader:
         match = _SUMMARY.match(line.text)
         if match:
             line.role = "summary"
-            self.summary.append(_after(line, match.end()))
+            self.summary.append(line.text[match.end() :])
         elif catalogue.kind_of(line.folded) == "summary":
             line.role = "heading"
         else:
@@ -217,7 +217,7 @@ class _Reader:
         self.body.problems.append(Problem(line.number_in_file, code, message))
 
     def finish(self) -> None:
-        words = " ".join(line.text for line in self.summary if line.text)
+        words = " ".join(filter(None, self.summary))
         self.body.summary = words or None
         numbers = Numbering([section.items for section in self.sections], self.body.problems)
         self.body.sections = tuple(
@@ -236,15 +236,6 @@ def _looks_like_heading(line: Line) -> bool:
         and text.count(" ") < _MOST_WORDS
         and not _CITED.search(text)
     )
-
-
-def _after(line: Line, offset: int) -> Line:
-    """The part of a line that follows its label."""
-    from archive.parsing.lines import Line as NewLine
-
-    rest = NewLine(line.number_in_file, line.text[offset:], line.start + offset, line.end, exact=line.exact)
-    rest.role = line.role
-    return rest
 
 
 class Layout:

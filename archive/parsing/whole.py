@@ -29,7 +29,7 @@ class Read(NamedTuple):
 def read_document(document: Document) -> Read:
     """Read `document`. Raises Refused, with path and line, for what is not one final decision of this Ombudsman."""
     text = document.text
-    if document.rows is None and text.count("\n") + text.count("\r") > MOST_LINES:
+    if document.rows is None and len(text) > MOST_LINES and text.count("\n") + text.count("\r") > MOST_LINES:
         raise Refused("too_large", f"more than {MOST_LINES:,} lines: no decision has so many", path=document.path)
     try:
         lines, dropped = read_lines(document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from making import document
 
+from archive.parsing import lines as lines_module
 from archive.parsing.lines import read_lines
 from archive.reading import Document, Row
 
@@ -17,7 +18,7 @@ def test_words_and_places() -> None:
         (5, "four", "•", 2, True),
     ]
     assert [line.exact for line in lines] == [True, False, True]
-    assert [piece.kind for piece in dropped] == ["blank", "furniture"]
+    assert [kind for kind, _, _ in dropped] == ["blank", "furniture"]
 
 
 def test_marker_alone_takes_the_next_words() -> None:
@@ -50,3 +51,15 @@ def test_rows_of_a_carrier() -> None:
         ("Rain fell.", "1.", 2, None, False, 5, 16),
         ("Snow.", "a.", 6, None, True, 0, 5),
     ]
+
+
+def test_known_lines_are_read_alike_and_are_few() -> None:
+    """A line met before is read as the first time, at its new place; no file can have more than some remembered."""
+    (before, first), _ = read_lines(document("  1. Rain  fell.\n\nThe complaint"))
+    (after, again), _ = read_lines(document("The complaint\n  1. Rain  fell."))
+    assert (before.text, before.marker, before.indent) == (again.text, again.marker, again.indent)
+    assert (first.text, first.folded, first.gap) == (after.text, after.folded, not after.gap)
+    assert (before.start, again.start) == (5, 19)
+    many, _ = read_lines(document("\n".join(f"{number} drops fell." for number in range(9_000))))
+    assert [many[5_000].text, len(many)] == ["5000 drops fell.", 9_000]
+    assert len(lines_module._known) < 9_000  # noqa: SLF001 - what is remembered shows nowhere else

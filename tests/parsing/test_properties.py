@@ -53,7 +53,9 @@ def test_no_word_is_lost_between_the_lines(text: str) -> None:
     with contextlib.suppress(Refused):
         source = document(text)
         lines, dropped = read_lines(source)
-        pieces = sorted([(line.outer_start, line.outer_end) for line in lines] + [(d.start, d.end) for d in dropped])
+        pieces = sorted(
+            [(line.outer_start, line.outer_end) for line in lines] + [(start, end) for _, start, end in dropped]
+        )
         covered = 0
         for start, end in pieces:
             assert start <= covered
