@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,17 +12,22 @@ if TYPE_CHECKING:
     from archive.parsing.lines import Line
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
-    """A paragraph being read: its line and the lines that continue it."""
+    """A paragraph being read: its line and the lines that continue it.
+
+    `figure` is the number of an outermost item that is numbered in figures.
+    """
 
     line: Line
-    more: list[Line] = field(default_factory=list)
+    more: list[Line]
+    level: int = 0
+    figure: int | None = None
 
     @property
     def text(self) -> str:
         """The words, put together."""
-        return " ".join([self.line.text, *(line.text for line in self.more)])
+        return " ".join([self.line.text, *(line.text for line in self.more)]) if self.more else self.line.text
 
 
 class Numbering:
@@ -38,21 +43,16 @@ class Numbering:
         self.para = 0
         self.problems = problems
         self.sections = sections
-        self.levels = {id(item): level for items in sections for item, level in _levels(items)}
+        for items in sections:
+            _set_levels(items)
         self.printed = self._runs_on()
         self.certain = True
         self.expected = 1
 
-    def _outer_numbers(self) -> list[list[Item]]:
-        return [
-            [item for item in items if self.levels[id(item)] == 0 and (item.line.number or "").isdigit()]
-            for items in self.sections
-        ]
-
     def _runs_on(self) -> bool:
         """Whether the printed numbers never go back: over two numbered sections, or from above 1, or unindented."""
-        outer = [items for items in self._outer_numbers() if items]
-        numbers = [int(item.line.number or 0) for items in outer for item in items]
+        outer = [found for items in self.sections if (found := [item for item in items if item.figure is not None])]
+        numbers = [item.figure or 0 for items in outer for item in items]
         if not numbers or any(after <= before for before, after in pairwise(numbers)):
             return False
         return len(outer) > 1 or numbers[0] > 1 or outer[0][0].line.indent == 0
@@ -62,17 +62,30 @@ class Numbering:
         broken = True  # whether a number may start at 1 again here
         found = []
         for item in items:
-            self.position += 1
             line = item.line
-            level = self.levels[id(item)]
             para = None
-            if level == 0 and line.number is not None and line.number.isdigit():
-                para = self._para(int(line.number), line, may_restart=broken)
-                self.expected = int(line.number) + 1
-                broken = False
-            else:
+            if item.figure is None:
                 broken = True
-            found.append(self._paragraph(item, level, para))
+            else:
+                para = self._para(item.figure, line, may_restart=broken)
+                self.expected = item.figure + 1
+                broken = False
+            exact = line.exact and not item.more
+            self.position += 1
+            found.append(
+                Paragraph(
+                    position=self.position,
+                    number=line.number,
+                    marker=line.marker,
+                    level=item.level,
+                    para=para,
+                    para_counted=para is not None and not self.printed,
+                    text=item.text,
+                    line=line.number_in_file,
+                    start=line.start if exact else None,
+                    end=line.end if exact else None,
+                )
+            )
         return found
 
     def _para(self, number: int, line: Line, *, may_restart: bool) -> int | None:
@@ -92,41 +105,22 @@ class Numbering:
         self.para += 1
         return self.para
 
-    def _paragraph(self, item: Item, level: int, para: int | None) -> Paragraph:
-        line = item.line
-        exact = line.exact and not item.more
-        return Paragraph(
-            position=self.position,
-            number=line.number,
-            marker=line.marker,
-            level=level,
-            para=para,
-            para_counted=para is not None and not self.printed,
-            text=item.text,
-            line=line.number_in_file,
-            start=line.start if exact else None,
-            end=line.end if exact else None,
-        )
 
-
-def _levels(items: list[Item]) -> list[tuple[Item, int]]:
-    """Each item with its depth, from the indents of the marked items before it in the section.
+def _set_levels(items: list[Item]) -> None:
+    """Give each item its depth, from the indents of the marked items before it in the section.
 
     The first numbered item sets the outermost level; what stands further left is outermost too.
     """
     marked = [item.line for item in items if item.line.marker is not None]
-    if not marked:
-        return [(item, 0) for item in items]
-    stack = [next((line.indent for line in marked if line.number is not None), marked[0].indent)]
-    found = []
+    stack = [next((line.indent for line in marked if line.number is not None), marked[0].indent)] if marked else []
     for item in items:
-        if item.line.marker is None:
-            found.append((item, 0))
-            continue
-        indent = item.line.indent
-        while len(stack) > 1 and stack[-1] > indent:
-            stack.pop()
-        if stack[-1] < indent:
-            stack.append(indent)
-        found.append((item, len(stack) - 1))
-    return found
+        line = item.line
+        if line.marker is not None:
+            indent = line.indent
+            while len(stack) > 1 and stack[-1] > indent:
+                stack.pop()
+            if stack[-1] < indent:
+                stack.append(indent)
+            item.level = len(stack) - 1
+        if item.level == 0 and line.number is not None and line.number.isdigit():
+            item.figure = int(line.number)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from archive.decision import Problem, Section
@@ -82,16 +83,17 @@ class _Reader:
 
     def take(self, index: int) -> None:
         line = self.lines[index]
-        if line.marker is None and self._fixed_wording(index, line):
-            return
-        if self.in_summary and line.marker is None and not self._is_free_heading(index):
-            line.role = "summary"
-            self.summary.append(line.text)
-            return
+        if line.marker is None:
+            if self._fixed_wording(index, line):
+                return
+            if self._is_free_heading(index, line):
+                self._open_free(line)
+                return
+            if self.in_summary:
+                line.role = "summary"
+                self.summary.append(line.text)
+                return
         self.in_summary = False
-        if line.marker is None and self._is_free_heading(index):
-            self._open_free(line)
-            return
         self._add_item(line)
 
     def _fixed_wording(self, index: int, line: Line) -> bool:
@@ -157,9 +159,8 @@ class _Reader:
         else:
             self.body.compliance_date = day
 
-    def _is_free_heading(self, index: int) -> bool:
+    def _is_free_heading(self, index: int, line: Line) -> bool:
         """Whether this line, no wording of the catalogue, is a heading: see the module."""
-        line = self.lines[index]
         if line.heading is not None:
             return line.heading
         set_off = line.gap or self.layout.dense or self._follows_heading(index)
@@ -190,6 +191,7 @@ class _Reader:
 
     def _open_free(self, line: Line) -> None:
         line.role = "heading"
+        self.in_summary = False
         kind = catalogue.kind_by_words(line.folded)
         if kind is None:
             kind = self.top_kind
@@ -211,7 +213,7 @@ class _Reader:
         if items and line.marker is None and not line.gap and self.layout.continues(items[-1], line):
             items[-1].more.append(line)
         else:
-            items.append(Item(line))
+            items.append(Item(line, []))
 
     def _problem(self, line: Line, code: str, message: str) -> None:
         self.body.problems.append(Problem(line.number_in_file, code, message))
@@ -227,11 +229,13 @@ class _Reader:
 
 
 def _looks_like_heading(line: Line) -> bool:
-    text = line.text
+    return line.marker is None and 1 < len(line.text) <= _LONGEST_HEADING and _is_worded_as_heading(line.text)
+
+
+@lru_cache(maxsize=4_000)
+def _is_worded_as_heading(text: str) -> bool:
     return (
-        line.marker is None
-        and 1 < len(text) <= _LONGEST_HEADING
-        and not text.endswith((".", ";", ":", ",", "!"))
+        not text.endswith((".", ";", ":", ",", "!"))
         and (text[0].isupper() or text[0].isdigit() or text[0] in "‘“'\"£")
         and text.count(" ") < _MOST_WORDS
         and not _CITED.search(text)
