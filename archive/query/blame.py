@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _MISSING_SHOWN: Final = 2
+_ALL: Final = -1
 
 
 def why_nothing(connection: sqlite3.Connection, asked: Asked) -> list[str]:
@@ -29,24 +30,55 @@ def why_nothing(connection: sqlite3.Connection, asked: Asked) -> list[str]:
     if not held:
         return ["the archive is empty: run `lgsco ingest` first"]
     if asked.node is not None:
+        counts = _Counts(connection, asked, absent=None if asked.conditions else asked.match)
         parts = asked.node.wanted if isinstance(asked.node, AllOf) else (asked.node,)
-        nowhere = [part for part in parts if _count(connection, asked, part) == 0]
+        nowhere = [part for part in parts if counts.none(part)]
         if nowhere:
-            return _nowhere(connection, asked, nowhere)
-        if _count(connection, asked, asked.node) == 0:
-            return _words_together(connection, asked, asked.node)
+            return _nowhere(connection, asked, counts, nowhere)
+        if counts.none(asked.node):
+            return _words_together(counts, asked.node)
     return _filters(connection, asked)
 
 
-def _nowhere(connection: sqlite3.Connection, asked: Asked, parts: list[Node]) -> list[str]:
+class _Counts:
+    """How many decisions of the whole archive have what a part of a query asks of words, each looked up but once.
+
+    A phrase of everyday words takes as long to look for as the words are common, however few have it.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, asked: Asked, absent: str | None = None) -> None:
+        """`absent`: a MATCH expression that is known to find nothing."""
+        self._connection = connection
+        self._beginnings = asked.beginnings
+        self._known = {} if absent is None else {(absent, 1): 0, (absent, _ALL): 0}
+
+    def none(self, node: Node) -> bool:
+        """Whether no decision has what `node` asks of words; False where it asks nothing of them."""
+        return self._up_to(node, 1) == 0
+
+    def of(self, node: Node) -> int | None:
+        """How many have it; None where `node` asks nothing of words."""
+        return self._up_to(node, _ALL)
+
+    def _up_to(self, node: Node, most: int) -> int | None:
+        match = narrowed(node, self._beginnings)
+        if not match:
+            return None if match is None else 0
+        if (match, most) not in self._known:
+            sql = "SELECT count(*) FROM (SELECT 1 FROM decisions_fts WHERE decisions_fts MATCH ? LIMIT ?)"
+            (self._known[match, most],) = self._connection.execute(sql, (match, most)).fetchone()
+        return self._known[match, most]
+
+
+def _nowhere(connection: sqlite3.Connection, asked: Asked, counts: _Counts, parts: list[Node]) -> list[str]:
     """Parts of the query that no decision of the archive has: say which words these are, and what is found without."""
     if isinstance(asked.node, AnyOf):
-        missing = [_missing(connection, asked, term) for term in terms(asked.node)]
+        missing = [_missing(connection, counts, term) for term in terms(asked.node)]
         told = [line for line in missing if line is not None][:_MISSING_SHOWN]
-        return told or _words_together(connection, asked, asked.node)
+        return told or _words_together(counts, asked.node)
     lines: list[str] = []
     for part in parts:
-        missing = [_missing(connection, asked, term) for term in terms(part)]
+        missing = [_missing(connection, counts, term) for term in terms(part)]
         whole = isinstance(part, AnyOf | Within) and None in missing
         told = [] if whole else [line for line in missing if line is not None]
         lines += told or [f"no decision has {said(part)}, though it has the words"]
@@ -65,16 +97,17 @@ def hits_of_terms(connection: sqlite3.Connection, asked: Asked) -> list[tuple[st
     """Each wanted term as it could be typed, with how many decisions of the whole archive have it."""
     if asked.node is None:
         return []
-    return [(said(term), _count(connection, asked, term) or 0) for term in terms(asked.node)]
+    counts = _Counts(connection, asked)
+    return [(said(term), counts.of(term) or 0) for term in terms(asked.node)]
 
 
-def _missing(connection: sqlite3.Connection, asked: Asked, term: Term) -> str | None:
+def _missing(connection: sqlite3.Connection, counts: _Counts, term: Term) -> str | None:
     """What is wrong with a term that no decision has; None for one that some have."""
-    if _count(connection, asked, term):
+    if not counts.none(term):
         return None
     if term.prefix is not None:
         return f"no decision has {said(term)}"
-    unknown = [word for word in term.words if not _count(connection, asked, term._replace(words=(word,)))]
+    unknown = [word for word in term.words if counts.none(term._replace(words=(word,)))]
     if not unknown:
         return f'no decision has "{" ".join(term.words)}" as a phrase, though it has the words'
     longest = max(unknown, key=len)
@@ -86,10 +119,10 @@ def _or(words: list[str]) -> str:
     return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def _words_together(connection: sqlite3.Connection, asked: Asked, node: Node) -> list[str]:
+def _words_together(counts: _Counts, node: Node) -> list[str]:
     """Each term is found somewhere; say which part keeps the others from a result."""
-    counts = [f"without {part} {found:,}" for part, rest in _lesser(node) if (found := _count(connection, asked, rest))]
-    return ["each word is found, but no decision answers to all of this", *(["; ".join(counts)] if counts else [])]
+    without = [f"without {part} {found:,}" for part, rest in _lesser(node) if (found := counts.of(rest))]
+    return ["each word is found, but no decision answers to all of this", *(["; ".join(without)] if without else [])]
 
 
 def _lesser(node: Node) -> Iterator[tuple[str, Node]]:
@@ -134,12 +167,3 @@ def _option(asked: Asked, option: str) -> str:
     if len(values) > 1 and option in ATTRIBUTES:
         values = getattr(asked.query, ATTRIBUTES[option])
     return f"--{option} {values[0]}" if len(values) == 1 else f"--{option}"
-
-
-def _count(connection: sqlite3.Connection, asked: Asked, node: Node) -> int | None:
-    """How many decisions of the whole archive have what `node` asks of words; None where it asks nothing of them."""
-    match = narrowed(node, asked.beginnings)
-    if not match:
-        return None if match is None else 0
-    (found,) = connection.execute("SELECT count(*) FROM decisions_fts WHERE decisions_fts MATCH ?", (match,)).fetchone()
-    return int(found)

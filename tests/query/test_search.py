@@ -401,6 +401,7 @@ def test_explain_says_what_ran(held: sqlite3.Connection) -> None:
         '  damp: 4\n  "loft conversion": 1\n  plan*: 3\n--council: Northwick Council\nsort: newest\ntotal: 3\n' in text
     )
     assert "  without --council Northwick Council: 5\n" in text
+    assert "\n  damp: 4\n" in explained(held, Query(words="damp"))
     ranked = explained(held, Query(words="damp flat"))
     assert "\nsort: relevance: bm25 (title 10, summary 10, complaint 8, scope 0.3, " in ranked
     assert "\nSELECT count(*) FROM decisions_fts WHERE decisions_fts MATCH '" in text
