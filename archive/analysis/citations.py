@@ -92,7 +92,7 @@ def _may_cite(text: str) -> bool:
 
 
 def _cited(text: str, kind: str, position: int | None) -> Iterator[Citation]:
-    named = _stock(text) if kind == "powers" else _in(text)
+    named = _stock(text) if kind in ("powers", "law") else _in(text)
     for act, provision, raw, repaired in named:
         yield Citation(act, provision, kind, position, raw, repaired)
 
@@ -106,7 +106,7 @@ def _in(text: str) -> tuple[_Named, ...]:
 
 
 _stock = lru_cache(maxsize=4096)(_in)
-"""The same, remembered: the powers are stock texts."""
+"""The same, remembered: the powers and the law are stock texts."""
 
 
 def _acts(text: str) -> Iterator[_Named]:

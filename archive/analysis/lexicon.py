@@ -68,7 +68,11 @@ class Pairs(dict[tuple[Word, Word], tuple[Phrase, ...]]):
     def __missing__(self, pair: tuple[Word, Word]) -> tuple[Phrase, ...]:
         """The phrases that begin with a pair not met before."""
         first, second = pair
-        self[pair] = begun = tuple(phrase for kin in second.kin for phrase in first.phrases.get(kin, ()))
+        begun: tuple[Phrase, ...] = ()
+        if first.phrases:
+            for kin in second.kin:
+                begun += tuple(first.phrases.get(kin, ()))
+        self[pair] = begun
         return begun
 
 

@@ -137,11 +137,12 @@ def _follow(words: list[Word], at: int, rest: tuple[str, ...]) -> bool:
 def _row(line: Line, steps: tuple[Step, ...]) -> list[tuple[int, ...]]:
     """The places of the words that meet a row of steps; of several that end at one word the last."""
     found: list[tuple[int, ...]] = []
+    clauses = line.clauses if len(steps) > 1 else []
     before = -2
     for at in line.where(steps[0].term):
         # A phrase carries its term on every word; only its first word starts a match.
         if at != before + 1:
-            further = _from(line, steps, 1, at) if len(steps) > 1 else ()
+            further = _from(line, clauses, steps, 1, at) if clauses else ()
             if further is not None:
                 places = (at, *further)
                 if found and found[-1][-1] == places[-1]:
@@ -151,18 +152,19 @@ def _row(line: Line, steps: tuple[Step, ...]) -> list[tuple[int, ...]]:
     return found
 
 
-def _from(line: Line, steps: tuple[Step, ...], done: int, at: int) -> tuple[int, ...] | None:
+def _from(line: Line, clauses: list[int], steps: tuple[Step, ...], done: int, at: int) -> tuple[int, ...] | None:
     """The places of the words that meet the steps from `done` on, of which the one before is met at `at`."""
     term, gap = steps[done]
-    last = len(steps) - 1
-    clauses = line.clauses
+    furthest = at + gap + 1
     for place in line.where(term):
-        if place > at + gap + 1:
+        if place > furthest:
             return None
         if place > at:
             if gap != ANYWHERE and clauses[place] != clauses[at]:
                 return None
-            further = () if done == last else _from(line, steps, done + 1, place)
+            if done == len(steps) - 1:
+                return (place,)
+            further = _from(line, clauses, steps, done + 1, place)
             if further is not None:
                 return (place, *further)
     return None

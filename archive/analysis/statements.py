@@ -122,13 +122,16 @@ def of_sections(sections: Iterable[Section], *, judging: bool = False) -> list[S
     found: list[Statement] = []
     at = 0
     texts: list[str] = []
+    voices: list[str] = []
     for section in sections:
         for paragraph in section.paragraphs:
-            if judging and not any(map(paragraph.text.__contains__, _VOICES)):
-                at += _FAR
-                continue
+            if judging:
+                voices = list(filter(paragraph.text.__contains__, _VOICES))
+                if not voices:
+                    at += _FAR
+                    continue
             for text in cut(paragraph.text):
-                if not judging or any(map(text.__contains__, _VOICES)):
+                if not judging or any(map(text.__contains__, voices)):
                     found.append(Statement(text, section.kind, paragraph.position, at, texts, len(texts)))
                 at += 1
                 texts.append(text)
