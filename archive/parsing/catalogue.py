@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from archive.parsing.folding import fold
@@ -41,6 +41,7 @@ def kind_by_words(folded: str) -> str | None:
     return next((words[word] for word in _WORD.findall(folded) if word in words), None)
 
 
+@lru_cache(maxsize=500)
 def beginning_of_heading(folded: str) -> str | None:
     """The kind of the catalogue heading that `folded` is the beginning of: a file cut off inside a heading."""
     if len(folded) < _SHORTEST_BEGINNING:

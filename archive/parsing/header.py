@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from archive.parsing.lines import Line
     from archive.reading.document import Document
 
+_OMBUDSMAN: Final = "the ombuds"
+"""What the final-decision line and that of a draft begin with."""
 _TITLE: Final = re.compile(rf"(?P<name>.*?)\s*[(\[]\s*{PATTERN}\s*[)\]]")
 _BARE: Final = re.compile(PATTERN)
 _OTHER_NUMBER: Final = re.compile(r".*\((\d{8,10}|\d{5,})\)")
@@ -94,11 +96,15 @@ def read_header(lines: list[Line], document: Document) -> Header:
 def _final_line(lines: list[Line]) -> int | None:
     """The index of the final-decision line, unless real text stands before it."""
     for index, line in enumerate(lines):
-        if line.folded and _FINAL.fullmatch(line.folded):
+        if _is_final(line):
             return index
         if len(line.text) > _LONGEST_OF_HEAD:
             return None
     return None
+
+
+def _is_final(line: Line) -> bool:
+    return line.folded.startswith(_OMBUDSMAN) and _FINAL.fullmatch(line.folded) is not None
 
 
 def _opens_text(line: Line) -> bool:
@@ -114,7 +120,7 @@ def _title(line: Line) -> tuple[str | None, Reference] | None:
     bare = _BARE.fullmatch(line.text)
     if bare:
         return None, normal(bare)
-    match = _TITLE.fullmatch(line.text)
+    match = _TITLE.fullmatch(line.text) if line.text.endswith((")", "]")) else None
     if match and len(match["name"]) <= _LONGEST_NAME:
         return match["name"].strip() or None, normal(match)
     return None
@@ -164,7 +170,7 @@ def _read_label(lines: list[Line], index: int, label: str, header: Header) -> in
 
 def _refuse_draft(lines: list[Line]) -> None:
     for line in lines:
-        if line.folded and _DRAFT.fullmatch(line.folded):
+        if line.folded.startswith(_OMBUDSMAN) and _DRAFT.fullmatch(line.folded):
             raise Refused("draft", "a draft decision: only final decisions are taken in", line=line.number_in_file)
 
 
@@ -211,8 +217,8 @@ def _refuse_several(lines: list[Line], header: Header) -> None:
         line = lines[index]
         if not line.folded:
             continue
-        second = _FINAL.fullmatch(line.folded) and header.decision_line
-        if not second and index + 1 < len(lines) and line.text.endswith((")", "]")):
+        second = header.decision_line and _is_final(line)
+        if not second and line.text.endswith((")", "]")) and index + 1 < len(lines):
             second = _title(line) is not None and _label_at(lines, index + 1) is not None
         if second:
             raise Refused(

@@ -21,8 +21,8 @@ class Item:
 
     line: Line
     more: list[Line]
-    level: int = 0
-    figure: int | None = None
+    level: int
+    figure: int | None
 
     @property
     def text(self) -> str:
@@ -74,16 +74,16 @@ class Numbering:
             self.position += 1
             found.append(
                 Paragraph(
-                    position=self.position,
-                    number=line.number,
-                    marker=line.marker,
-                    level=item.level,
-                    para=para,
-                    para_counted=para is not None and not self.printed,
-                    text=item.text,
-                    line=line.number_in_file,
-                    start=line.start if exact else None,
-                    end=line.end if exact else None,
+                    self.position,
+                    line.number,
+                    line.marker,
+                    item.level,
+                    para,
+                    para is not None and not self.printed,
+                    line.text if exact else item.text,
+                    line.number_in_file,
+                    line.start if exact else None,
+                    line.end if exact else None,
                 )
             )
         return found

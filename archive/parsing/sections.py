@@ -63,7 +63,9 @@ def read_body(lines: list[Line], start: int) -> Body:
     body = Body()
     reader = _Reader(lines, body)
     for index in range(start, len(lines)):
-        reader.take(index)
+        line = lines[index]
+        if line.marker is not None or not reader.takes_unmarked(index, line):
+            reader.add_item(line)
     reader.finish()
     return body
 
@@ -81,20 +83,18 @@ class _Reader:
         self.signed_off = False
         self.top_kind = "other"
 
-    def take(self, index: int) -> None:
-        line = self.lines[index]
-        if line.marker is None:
-            if self._fixed_wording(index, line):
-                return
-            if self._is_free_heading(index, line):
-                self._open_free(line)
-                return
-            if self.in_summary:
-                line.role = "summary"
-                self.summary.append(line.text)
-                return
-        self.in_summary = False
-        self._add_item(line)
+    def takes_unmarked(self, index: int, line: Line) -> bool:
+        """Take an unmarked line as what it is, unless it is an item."""
+        if self._fixed_wording(index, line):
+            return True
+        if self._is_free_heading(index, line):
+            self._open_free(line)
+            return True
+        if self.in_summary:
+            line.role = "summary"
+            self.summary.append(line.text)
+            return True
+        return False
 
     def _fixed_wording(self, index: int, line: Line) -> bool:
         """Take a line that is a fixed wording: Summary, a heading of the catalogue, the sign-off, the status line."""
@@ -200,8 +200,10 @@ class _Reader:
                 self._problem(line, "unknown_heading", f"'{line.text}' is no known heading: its section has kind other")
         self.sections.append(_Open(line.text, kind, line.number_in_file))
 
-    def _add_item(self, line: Line) -> None:
+    def add_item(self, line: Line) -> None:
+        """Take a line as a paragraph, or as more of the one before it."""
         line.role = "paragraph"
+        self.in_summary = False
         if self.signed_off:
             self.signed_off = False
             self._problem(line, "text_after_sign_off", "text stands below the sign-off; it is kept")
@@ -210,10 +212,10 @@ class _Reader:
             self._problem(line, "heading_lost", "text stands here without a heading")
             self.sections.append(_Open(None, "other", line.number_in_file))
         items = self.sections[-1].items
-        if items and line.marker is None and not line.gap and self.layout.continues(items[-1], line):
+        if line.marker is None and items and not line.gap and self.layout.continues(items[-1], line):
             items[-1].more.append(line)
         else:
-            items.append(Item(line, []))
+            items.append(Item(line, [], 0, None))
 
     def _problem(self, line: Line, code: str, message: str) -> None:
         self.body.problems.append(Problem(line.number_in_file, code, message))
