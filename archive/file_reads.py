@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive import reading
@@ -12,11 +12,12 @@ from archive.reading import LARGEST
 from archive.reading.files import STDIN
 from archive.storage.packing import PackedDecision, PackedDocument
 from archive.storage.writer import Entry, Packed
-from archive.worker import PACKED, SAME, stamp_of
+from archive.worker import PACKED, SAME, answer, stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
+    from archive.decision import Decision
     from archive.reading import Document
     from archive.storage.files import SeenFiles
     from archive.storage.writer import AnyEntry
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 FEW: Final = 300
 """Files that one process reads sooner than others have started."""
+
+TOGETHER: Final = 16
+"""Files that are read together, one stage after the other."""
 
 _CARRIERS: Final = (".zip", ".json", ".jsonl", ".ndjson")
 """Files of many documents are read here, one document at a time: no message could hold them all."""
@@ -65,9 +69,9 @@ def read_files(files: Iterable[str | Refused], seen: SeenFiles, jobs: int) -> Ge
     items = (_next(file, seen) for file in files)
     waiting: list[Asked | FileRead | Refused] = []
     asked = 0
-    for item in items:
-        if jobs == 1 or not (waiting or isinstance(item, Asked)):
-            yield _here(item.path, seen) if isinstance(item, Asked) else item
+    for item in items if jobs > 1 else ():
+        if not (waiting or isinstance(item, Asked)):
+            yield item
             continue
         waiting.append(item)
         asked += isinstance(item, Asked)
@@ -76,24 +80,57 @@ def read_files(files: Iterable[str | Refused], seen: SeenFiles, jobs: int) -> Ge
 
             with Workers(jobs) as workers:
                 answers: Iterator[tuple[Asked, Answer] | FileRead | Refused] = workers.read(chain(waiting, items))
-                for answer in answers:
-                    yield told(*answer) if isinstance(answer, tuple) else answer
+                for one in answers:
+                    yield told(*one) if isinstance(one, tuple) else one
             return
-    for item in waiting:
-        yield _here(item.path, seen) if isinstance(item, Asked) else item
+    yield from _read_here(chain(waiting, items))
+
+
+def _read_here(items: Iterator[Asked | FileRead | Refused]) -> Iterator[FileRead | Refused]:
+    """What is asked for, read by this process, some files together; what else is among it in its place."""
+    while some := list(islice(items, TOGETHER)):
+        answers = iter(answer([item for item in some if isinstance(item, Asked)]))
+        for item in some:
+            yield told(item, next(answers)) if isinstance(item, Asked) else item
 
 
 def entry_of(document: Document) -> Entry | Refused:
     """A document parsed and analysed, or why it cannot be."""
-    from archive.analysis import analyse
+    (entry,) = entries_of([document])
+    return entry
+
+
+def entries_of(documents: Sequence[Document]) -> list[Entry | Refused]:
+    """Each of some documents parsed and analysed, or why it cannot be: all parsed, then all analysed.
+
+    A stage goes over all of them before the next begins, since what it works with then stays at hand for the processor:
+    document by document the same work takes a quarter longer.
+    """
+    from archive.analysis import analyse_all
+
+    parsed = [_parsed(document) for document in documents]
+    # This program's own JSON says already what was derived.
+    plain = [
+        decision
+        for document, decision in zip(documents, parsed, strict=True)
+        if document.decision is None and not isinstance(decision, Refused)
+    ]
+    analysed = iter(analyse_all(plain))
+    return [
+        found
+        if isinstance(found, Refused)
+        else Entry(document, found if document.decision is not None else next(analysed))
+        for document, found in zip(documents, parsed, strict=True)
+    ]
+
+
+def _parsed(document: Document) -> Decision | Refused:
     from archive.parsing import parse
 
     try:
-        decision = parse(document)
+        return parse(document)
     except Refused as refused:
         return refused
-    # This program's own JSON says already what was derived.
-    return Entry(document, decision if document.decision is not None else analyse(decision))
 
 
 def _next(file: str | Refused, seen: SeenFiles) -> Asked | FileRead | Refused:

@@ -16,35 +16,46 @@ from archive import SELDOM
 from archive.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from archive.storage.packing import PackedDecision, PackedDocument
+
+    _Packed = tuple[PackedDocument, PackedDecision]
 
 SIZE: Final = 4
 """Bytes of a message's length."""
 
 _MOST_WORDS: Final = 300_000
 
+_TOGETHER: Final = 1 << 20
+"""Bytes of the files that are in memory together: a hundred usual ones, the largest one by one."""
+
 PACKED, REFUSED, SAME = "packed", "refused", "same"
 
 
-def pack_file(path: str, known: str | None = None) -> Iterator[tuple[PackedDocument, PackedDecision] | Refused | None]:
-    """What the file at `path` holds, document by document; None for one whose content has the hash `known`."""
-    from archive.file_reads import entry_of
-    from archive.reading import read
+def pack_files(files: Sequence[tuple[str, str | None]]) -> list[list[_Packed | Refused | None]]:
+    """What each file holds, document by document; None for one whose content has the hash beside the file's path.
+
+    All are read, then all parsed and analysed, then packed: see `archive.file_reads.entries_of`.
+    """
+    from archive.file_reads import entries_of
+    from archive.reading import Document, read
     from archive.storage.packing import pack_decision, pack_document
 
-    for document in read(path):
-        if isinstance(document, Refused):
-            yield document
-        elif document.sha256 == known:
-            yield None
-        else:
-            entry = entry_of(document)
-            if isinstance(entry, Refused):
-                yield entry
-            else:
-                yield pack_document(entry.decision, document, entry.problems), pack_decision(entry.decision)
+    held = [
+        [None if isinstance(one, Document) and one.sha256 == known else one for one in read(path)]
+        for path, known in files
+    ]
+    fresh = [document for each in held for document in each if isinstance(document, Document)]
+    packed = iter(
+        [
+            entry
+            if isinstance(entry, Refused)
+            else (pack_document(entry.decision, document, entry.problems), pack_decision(entry.decision))
+            for document, entry in zip(fresh, entries_of(fresh), strict=True)
+        ]
+    )
+    return [[next(packed) if isinstance(one, Document) else one for one in each] for each in held]
 
 
 class _Words:
@@ -71,27 +82,44 @@ def stamp_of(path: str) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
-def answer(asked: list[tuple[str, str | None]], told: _Words | None = None) -> list[tuple[Any, ...]]:
+def answer(asked: Sequence[tuple[str, str | None]], told: _Words | None = None) -> list[tuple[Any, ...]]:
     """For each file asked for, and the hash it had before: its stamp, then what it holds, as plain tuples.
 
     Words that were `told` before are left out.
     """
     told = told or _Words()
-    answers = []
-    for path, known in asked:
-        stamp = stamp_of(path)
-        found: list[tuple[Any, ...]] = []
-        for one in pack_file(path, known):
-            if one is None:
-                found.append((SAME,))
-            elif isinstance(one, Refused):
-                found.append((REFUSED, one.code, one.reason, one.path, one.line))
-            else:
-                document, decision = one
-                found.append((PACKED, tuple(document), tuple(decision._replace(words=told.new(decision.words)))))
-        # A file that was written to meanwhile has no stamp that could be trusted later.
-        answers.append((stamp if stamp == stamp_of(path) else None, tuple(found)))
+    answers: list[tuple[Any, ...]] = []
+    group: list[tuple[str, str | None]] = []
+    stamps: list[tuple[int, int] | None] = []
+    size = 0
+    for file in asked:
+        stamp = stamp_of(file[0])
+        size += stamp[0] if stamp else 0
+        if group and size > _TOGETHER:
+            answers += _answered(group, stamps, told)
+            group, stamps, size = [], [], stamp[0] if stamp else 0
+        group.append(file)
+        stamps.append(stamp)
+    answers += _answered(group, stamps, told)
     return answers
+
+
+def _answered(
+    files: list[tuple[str, str | None]], stamps: list[tuple[int, int] | None], told: _Words
+) -> Iterator[tuple[Any, ...]]:
+    """The answers for some files; `stamps` were taken before they were opened."""
+    for (path, _), stamp, found in zip(files, stamps, pack_files(files), strict=True):
+        # A file that was written to meanwhile has no stamp that could be trusted later.
+        yield stamp if stamp == stamp_of(path) else None, tuple([_plain(one, told) for one in found])
+
+
+def _plain(one: _Packed | Refused | None, told: _Words) -> tuple[Any, ...]:
+    if one is None:
+        return (SAME,)
+    if isinstance(one, Refused):
+        return (REFUSED, one.code, one.reason, one.path, one.line)
+    document, decision = one
+    return (PACKED, tuple(document), tuple(decision._replace(words=told.new(decision.words))))
 
 
 def send(sink: IO[bytes], message: list[Any]) -> None:

@@ -12,16 +12,13 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from archive.file_reads import Asked
+from archive.file_reads import TOGETHER, Asked
 from archive.worker import receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
     from typing import Self
-
-FILES: Final = 16
-"""Files asked for in one message."""
 
 AHEAD: Final = 64
 """Messages to a worker that may be under way: some thousand files, so that none waits while a batch is stored."""
@@ -108,7 +105,7 @@ class Workers:
         order: deque[int | list[Other]] = deque()
         turn = 0
         while True:
-            while len(order) < AHEAD * self._count and (some := list(islice(waiting, FILES))):
+            while len(order) < AHEAD * self._count and (some := list(islice(waiting, TOGETHER))):
                 # What is not asked for comes after the files asked for before it and before those asked for next.
                 for is_asked, group in groupby(some, lambda item: isinstance(item, Asked)):
                     if is_asked:

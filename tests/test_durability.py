@@ -25,6 +25,7 @@ from making import HEAD
 
 from archive.cli import DONE, INTERRUPTED, NO_DATABASE, REFUSED, invoke
 from archive.errors import Refused
+from archive.file_reads import TOGETHER
 from archive.ingester import Listener, ingest
 from archive.reading.files import load
 from archive.storage.connection import open_reader, open_writer, transaction
@@ -158,13 +159,14 @@ def test_a_file_that_vanishes(tmp_path: Path) -> None:
     """A file that is gone when its turn comes is refused, with its path; the rest is taken in."""
     folder = tmp_path / "in"
     folder.mkdir()
-    for number in range(1, 4):
-        (folder / f"{number}.txt").write_text(HEAD.replace("001", f"00{number}") + BODY)
+    for number in range(1, TOGETHER + 4):
+        (folder / f"{number:03}.txt").write_text(HEAD.replace("001", f"{number:03}") + BODY)
+    later = folder / f"{TOGETHER + 2:03}.txt"
     told: list[Refused] = []
-    listener = Listener(refused=told.append, done=lambda _files: (folder / "2.txt").unlink(missing_ok=True))
+    listener = Listener(refused=told.append, done=lambda _files: later.unlink(missing_ok=True))
     report = ingest([str(folder)], str(tmp_path / "a.db"), listener=listener)
-    assert (report.added, report.refused) == (2, {"unreadable": 1})
-    assert str(told[0]) == f"{folder / '2.txt'}: cannot be read: no such file or directory"
+    assert (report.added, report.refused) == (TOGETHER + 2, {"unreadable": 1})
+    assert str(told[0]) == f"{later}: cannot be read: no such file or directory"
 
 
 @pytest.mark.parametrize("change", ["grows", "shrinks", "is rewritten"])

@@ -24,7 +24,7 @@ from archive.storage.files import SeenFiles
 from archive.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from archive.reading import Document
 
@@ -91,7 +91,12 @@ def test_unchanged_files_are_not_opened(folder: Path, tmp_path: Path, monkeypatc
     (folder / "again-2.txt").touch()
     (folder / "letter.txt").unlink()
     parsed: list[object] = []
-    monkeypatch.setattr(file_reads, "entry_of", parsed.append)
+
+    def noted_too(documents: Sequence[Document]) -> list[object]:
+        parsed.extend(documents)
+        return []
+
+    monkeypatch.setattr(file_reads, "entries_of", noted_too)
     third = ingest([str(folder)], db)
     assert opened[1:] == ["again-2.txt"]
     assert third.unchanged == second.unchanged
@@ -149,12 +154,12 @@ def test_order(folder: Path) -> None:
 POISON = """
 import os
 from archive import worker
-real = worker.pack_file
-def pack_file(path, known=None):
-    if path.endswith("again-1.txt"):
+real = worker.pack_files
+def pack_files(files):
+    if any(path.endswith("again-1.txt") for path, _ in files):
         os._exit(9)
-    yield from real(path, known)
-worker.pack_file = pack_file
+    return real(files)
+worker.pack_files = pack_files
 worker.main()
 """
 
