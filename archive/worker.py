@@ -130,12 +130,11 @@ def send(sink: IO[bytes], message: list[Any]) -> None:
 
 
 def receive(source: IO[bytes]) -> Any:  # noqa: ANN401 - whatever was sent
-    """The next message; None where the other side has gone."""
-    size = source.read(SIZE)
-    if len(size) < SIZE:
-        return None
-    data = source.read(int.from_bytes(size, "little"))
-    return marshal.loads(data)  # noqa: S302 - from our own process alone
+    """The next message; None where the other side has gone, also in the middle of one."""
+    head = source.read(SIZE)
+    size = int.from_bytes(head, "little")
+    data = source.read(size) if len(head) == SIZE else b""
+    return marshal.loads(data) if size and len(data) == size else None  # noqa: S302 - from our own process alone
 
 
 def main() -> None:

@@ -43,7 +43,8 @@ class Worker:
         )
         self.under_way: deque[list[Asked]] = deque()
         self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        threading.Thread(target=self._take_in, daemon=True).start()
+        self._taking = threading.Thread(target=self._take_in, daemon=True)
+        self._taking.start()
 
     def _take_in(self) -> None:
         assert self.process.stdout is not None  # noqa: S101 - a pipe was asked for
@@ -69,6 +70,8 @@ class Worker:
         """End the process, whatever it is doing."""
         self.process.kill()
         self.process.wait()
+        # It ends with the pipe, which must not be closed under it.
+        self._taking.join()
         for pipe in (self.process.stdin, self.process.stdout):
             assert pipe is not None  # noqa: S101 - both were asked for
             with contextlib.suppress(BrokenPipeError):

@@ -194,6 +194,9 @@ def test_messages() -> None:
     pipe.seek(0)
     assert worker.receive(pipe) == [("a", None, 1, ("b", True))]
     assert worker.receive(pipe) is None
+    whole = pipe.getvalue()
+    for end in range(len(whole)):
+        assert worker.receive(io.BytesIO(whole[:end])) is None
 
 
 def test_answers(folder: Path) -> None:
