@@ -46,11 +46,11 @@ COMMANDS: Final = {
 def run() -> None:
     """The console script: run the command, print any error as one plain line, exit with the contract's code."""
     code = invoke(sys.argv[1:])
-    if sys.argv[1:2] == ["search"]:
-        # Nothing is left to close or write, and taking the interpreter apart is a tenth of a search's time.
+    if sys.stderr is not None:
         sys.stderr.flush()
-        os._exit(code)
-    sys.exit(code)
+    # Nothing is left to close or write, and to take the interpreter apart is a tenth of a search's time, and a fifth of
+    # that of a few files taken in.
+    os._exit(code)
 
 
 def invoke(arguments: list[str]) -> int:
