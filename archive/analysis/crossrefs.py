@@ -21,7 +21,7 @@ _SHAPES: Final = bytes(
     ord("0" if one in digits else "a" if one in ascii_letters else " ") for one in map(chr, range(256))
 )
 """What each character is: a digit, a letter or neither."""
-_DIGITS: Final = (b"000000", b"000 000")
+_DIGITS: Final = (b"000000", b"000 000", b"000  000")
 """One of these stands in the shapes of every text with a reference; few texts have so many digits in a row."""
 _REFERENCE: Final = re.compile(rf"(?<![\d£$€/.,+-])(?<![£+] )(?<!\d[ -]){PATTERN}(?![\d/%]|[ .,-]\d|[ -]?[a-zA-Z]\d)")
 _SPEAKS_OF_ONE: Final = re.compile(

@@ -13,6 +13,7 @@ CASES = [
     ("We decided complaint 15016673 in 2016.", ["15 016 673"]),
     ("The complaint is linked to 23\u00a0012\u00a0807 and 23\u00a0012\u00a0808.", ["23 012 807", "23 012 808"]),
     ("In case 22 010 785 we recommended a payment.", ["22 010 785"]),
+    ("In case 22 010  785 and in case 22  010 786 we recommended a payment.", ["22 010 785", "22 010 786"]),
     ("22 010 785 is the report on it.", ["22 010 785"]),
     ("The complaints 17 002 402a and 17 002 402b are one.", ["17 002 402a", "17 002 402b"]),
     ("Her own complaint is 21 900 001.", []),
