@@ -21,8 +21,8 @@ NEWEST: Final = 128
 
 def is_common(connection: sqlite3.Connection, match: str) -> bool:
     """Whether more than half of the newest decisions match the expression."""
-    having, newest = _among_newest(connection, match)
-    return having > newest / 2
+    oldest, newest = _newest(connection)
+    return _having(connection, match, oldest) > newest / 2
 
 
 def tells_nothing(connection: sqlite3.Connection, node: Node, match: str) -> bool:
@@ -31,21 +31,24 @@ def tells_nothing(connection: sqlite3.Connection, node: Node, match: str) -> boo
     bm25 sets the weight of such a word to next to nothing, and no order of those that have it means more than that of
     their dates. A choice of words, or a beginning, may have a rarer one in it. Never of fewer than NEWEST decisions.
     """
-    if not _all_needed(node):
-        return False
-    having, newest = _among_newest(connection, match)
-    return newest == NEWEST and having > newest / 2
+    oldest, newest = _newest(connection)
+    return newest == NEWEST and _all_needed(node) and _having(connection, match, oldest) > newest / 2
 
 
-def _among_newest(connection: sqlite3.Connection, match: str) -> tuple[int, int]:
-    """How many of the newest decisions match, and how many those are."""
+def _newest(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The lowest id of the newest decisions, and how many these are."""
     oldest, newest = connection.execute(
         "SELECT min(id), count(*) FROM (SELECT id FROM decisions ORDER BY id DESC LIMIT ?)", (NEWEST,)
     ).fetchone()
+    return oldest, newest
+
+
+def _having(connection: sqlite3.Connection, match: str, oldest: int) -> int:
+    """How many decisions from the id `oldest` on match."""
     (having,) = connection.execute(
         "SELECT count(*) FROM decisions_fts WHERE decisions_fts MATCH ? AND rowid >= ?", (match, oldest)
     ).fetchone()
-    return having, newest
+    return int(having)
 
 
 def _all_needed(node: Node) -> bool:
