@@ -14,6 +14,8 @@ from archive.cli.options import SEARCH, Option
 _BY_NAME: Final = {typed: option for option in SEARCH for typed in option.typed}
 _VARIABLES: Final = ("_LGSCO_COMPLETE", *(option.env for option in SEARCH if option.flag and option.env))
 """With one of these set it is for click to say what they mean."""
+_MOST_DIGITS: Final = 9
+"""Python reads no number of some thousands of digits, and nobody means one."""
 
 
 def values_of(arguments: list[str]) -> dict[str, Any] | None:
@@ -48,7 +50,7 @@ def _read(option: Option, value: str) -> str | int | None:
     if value.startswith("-") or (option.choices and value not in option.choices):
         return None
     if option.whole:
-        return int(value) if value.isdecimal() else None
+        return int(value) if value.isdecimal() and len(value) <= _MOST_DIGITS else None
     return value
 
 

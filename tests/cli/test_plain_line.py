@@ -57,6 +57,7 @@ def test_a_plain_line_is_read_as_click_reads_it(arguments: list[str]) -> None:
         "--no-safe-csv",
         "--limit five",
         "--limit -1",
+        f"--limit {'9' * 5_000}",
         "--limit",
         "--format word",
         "--count=1",
@@ -66,6 +67,7 @@ def test_a_plain_line_is_read_as_click_reads_it(arguments: list[str]) -> None:
         "--council=-x",
         "-mould",
     ],
+    ids=lambda line: line[:20],
 )
 def test_what_is_not_plain_is_left_to_click(line: str) -> None:
     """A mistake, a short form, a value that looks like an option: click knows what to make of it, or to say."""
