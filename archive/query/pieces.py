@@ -44,13 +44,12 @@ class _Document(NamedTuple):
 class _Wanted(NamedTuple):
     """What to read of each decision: paragraphs of `kinds` that pass one of `tests`.
 
-    Of a term that is all over a decision, only where fewer than `least` others are found, and then the first `most`.
+    Of a term that is all over a decision, only where fewer than `least` others are found, and then the first few.
     """
 
     tests: Sequence[Likely]
     kinds: str
     least: int
-    most: int
 
 
 def likely_pieces(
@@ -68,7 +67,7 @@ def likely_pieces(
     first few.
     """
     likely: dict[int, list[tuple[float, int, Piece]]] = {}
-    wanted = _Wanted(tests, names_json(weights), least, most)
+    wanted = _Wanted(tests, names_json(weights), least)
     for order, piece, words in _texts(connection, decisions, wanted):
         if piece.section in weights and (held := sum([test(words) for test in tests])):
             likely.setdefault(piece.decision, []).append((-held * weights[piece.section], order, piece))
@@ -117,7 +116,7 @@ def _texts(
         found = _paragraphs(connection, decision, whole, telling, (wanted.kinds, _ALL))
         yield from found
         if common and len(found) < wanted.least:
-            yield from _paragraphs(connection, decision, whole, common, (wanted.kinds, wanted.most))
+            yield from _paragraphs(connection, decision, whole, common, (wanted.kinds, wanted.least + 1))
 
 
 def _where(tests: Sequence[Likely], words: str, places: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:

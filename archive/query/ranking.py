@@ -35,7 +35,7 @@ WEIGHTS: Final = {
 """What a word counts for in each column: bm25 levels off with repetition (k1 is 1.2), so one mention where the
 complaint is stated must weigh as much as a dozen deep in the assessment."""
 
-RANKED_AT_MOST: Final = 10_000
+RANKED_AT_MOST: Final = 5_000
 """Ranking costs some 1.7 us a match. Of more matches than this only the newest are ranked, and the page says so."""
 
 RERANKED: Final = 50
