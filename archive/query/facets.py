@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from archive.query.model import RELIED_ON, Facet
+from archive.query.ranking import counted_at_most
 from archive.query.typed import narrowed_to
 
 if TYPE_CHECKING:
@@ -42,14 +43,16 @@ _FIELDS: Final = {"year": "date"}
 def facet_counts(connection: sqlite3.Connection, asked: Asked) -> dict[str, tuple[Facet, ...]]:
     """Of each facet every value with the number of decisions in the result, most first, years newest first.
 
-    Reasons are those relied on; a decision counts once for each. The result is found once and kept for the six counts.
+    Reasons are those relied on; a decision counts once for each. The result is found once and kept for the six counts;
+    of more than are counted at most, the newest.
     """
     matching, parameters = asked.matching()
     # It stays with the connection, for whenever a table is made SQLite prepares every statement anew.
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS found (id INTEGER PRIMARY KEY)")
     connection.execute("SAVEPOINT facets")
     try:
-        connection.execute(f"INSERT INTO temp.found SELECT rowid {matching}", parameters)
+        newest = f"INSERT INTO temp.found SELECT rowid {matching} ORDER BY rowid DESC LIMIT ?"
+        connection.execute(newest, (*parameters, counted_at_most(asked)))
         counts = _counts_of_columns(connection)
         counts["reason"] = connection.execute(_REASONS, RELIED_ON).fetchall()
     finally:

@@ -38,6 +38,9 @@ complaint is stated must weigh as much as a dozen deep in the assessment."""
 RANKED_AT_MOST: Final = 5_000
 """Ranking costs some 1.7 us a match. Of more matches than this only the newest are ranked, and the page says so."""
 
+COUNTED_AT_MOST: Final = 100_000
+"""Counting costs some 0.1 us a match, and a phrase more. Of more matches than this the page says "at least" so many."""
+
 RERANKED: Final = 50
 """So many of the best by bm25 are ranked by how near their words stand, too: more than two pages."""
 
@@ -46,11 +49,13 @@ class Ordered(NamedTuple):
     """How many decisions match, and the places of one page of them, with one more where there is one.
 
     `ranked`: where only the newest were ranked, how many those were; 0 where none were, for want of words that tell.
+    `exact` is False where there are more than `total`, which were not counted.
     """
 
     total: int
     places: list[Place]
     ranked: int | None = None
+    exact: bool = True
 
 
 _BM25: Final = f"bm25(decisions_fts, {', '.join(str(WEIGHTS[column]) for column in COLUMNS)})"
@@ -75,16 +80,40 @@ def total_of(connection: sqlite3.Connection, asked: Asked, *, dropped: str | Non
     return int(total)
 
 
+def counted_at_most(asked: Asked) -> int:
+    """How many matches are counted at most; -1 for all. What no words are asked of is quick to count."""
+    return -1 if asked.query.exact or asked.match is None else COUNTED_AT_MOST
+
+
 def ordered(connection: sqlite3.Connection, asked: Asked, after: Place | None) -> Ordered:
     """How many match, and the places of the page after `after`, with one more where there is one.
 
     Ties: the newest first. Undated decisions are last in both sorts by date; decisions without a council or payment
     last in those.
     """
+    found = _ordered(connection, asked, after)
+    most = counted_at_most(asked)
+    return found._replace(total=most, exact=False) if found.total > most >= 0 else found
+
+
+def _counted(connection: sqlite3.Connection, asked: Asked) -> int:
+    """How many match; of more than are counted, one more than that."""
+    most = counted_at_most(asked)
+    # No decision is without a document. An archive with fewer is counted whole, which takes less than to stop in time.
+    (documents,) = connection.execute("SELECT coalesce(max(id), 0) FROM documents").fetchone()
+    if not asked.possible or most < 0 or documents <= most:
+        return total_of(connection, asked)
+    matching, parameters = asked.matching()
+    sql = f"SELECT count(*) FROM (SELECT 1 {matching} LIMIT ?)"  # noqa: S608 - our own texts; what was typed is bound
+    (total,) = connection.execute(sql, (*parameters, most + 1)).fetchone()
+    return int(total)
+
+
+def _ordered(connection: sqlite3.Connection, asked: Asked, after: Place | None) -> Ordered:
     sort, limit = asked.query.sort, asked.query.limit + 1
     if sort == RELEVANCE:
         return _by_relevance(connection, asked, after, limit)
-    total = total_of(connection, asked)
+    total = _counted(connection, asked)
     if not total:
         return Ordered(0, [])
     if sort == NEWEST:
@@ -126,13 +155,13 @@ def _best(connection: sqlite3.Connection, asked: Asked) -> tuple[int, int, list[
     if asked.node is None or not asked.possible:
         return 0, most, []
     if not asked.conditions and all(len(term.words) == 1 for term in terms(asked.node)):
-        total = total_of(connection, asked)
+        total = _counted(connection, asked)
         return total, most, _by_bm25(connection, asked, most, None, RERANKED) if total else []
     sql, parameters = _ranked(asked, most, "id, key, count(*) OVER ()", None, RERANKED)
     rows = connection.execute(sql, parameters).fetchall()
     total = rows[0][2] if rows else 0
     if total == most:
-        total = total_of(connection, asked)
+        total = _counted(connection, asked)
     return total, most, [Place(number, key) for number, key, _ in rows]
 
 

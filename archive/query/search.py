@@ -33,19 +33,19 @@ def search(connection: sqlite3.Connection, query: Query, *, facets: bool = False
 def page_of(connection: sqlite3.Connection, asked: Asked, *, facets: bool = False) -> Page:
     """The page of a query already understood."""
     after = decode(asked.query)
-    total, places, ranked = ordered(connection, asked, after)
+    total, places, ranked, exact = ordered(connection, asked, after)
     more = len(places) > asked.query.limit
     places = places[: asked.query.limit]
     return Page(
         total=total,
-        exact=asked.exact,
+        exact=asked.exact and exact,
         hits=_hits(connection, asked, places),
         next=encode(asked.query, places[-1]) if more else None,
         facets=_facets(connection, asked) if facets and total else {},
         filters=asked.filters,
         ranked=ranked,
         nearest=() if total else _nearest(connection, asked),
-        notes=asked.notes,
+        notes=asked.notes if exact else (*asked.notes, f"no more than {total:,} were counted (all: --exact)"),
     )
 
 
@@ -60,7 +60,7 @@ def _nearest(connection: sqlite3.Connection, asked: Asked) -> tuple[Hit, ...]:
     from archive.query.nearest import NEAREST_AT_MOST, loosened
 
     for nearly in loosened(connection, asked):
-        total, places, _ = ordered(connection, nearly, None)
+        total, places, *_ = ordered(connection, nearly, None)
         if total:
             return _hits(connection, nearly, places[:NEAREST_AT_MOST])
     return ()

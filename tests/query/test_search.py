@@ -181,6 +181,38 @@ def test_exact_ranks_all_and_totals_do_not_depend_on_how_it_is_ranked(
             assert search(ranked, query._replace(exact=True)).hits == whole.hits
 
 
+@pytest.mark.parametrize("words", ["letter", "letter OR damp", '"was damp"', "lett* NOT zebra"])
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+def test_of_very_many_matches_no_more_are_counted(
+    ranked: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, words: str, sort: str
+) -> None:
+    """Above the limit the total is "at least" so many, and said to be; pages go on; `exact` and `count` count all."""
+    query = Query(words=words, sort=sort, limit=3)
+    whole = search(ranked, query)
+    assert (whole.exact, whole.notes) == (True, ())
+    monkeypatch.setattr(ranking, "COUNTED_AT_MOST", whole.total)
+    assert search(ranked, query) == whole
+    monkeypatch.setattr(ranking, "COUNTED_AT_MOST", whole.total - 1)
+    page = search(ranked, query, facets=True)
+    assert (page.total, page.exact) == (whole.total - 1, False)
+    assert page.notes == (f"no more than {whole.total - 1:,} were counted (all: --exact)",)
+    assert page.hits == whole.hits
+    assert sum(facet.number for facet in page.facets["year"]) == whole.total - 1
+    assert page.next is not None
+    assert search(ranked, query._replace(after=page.next)).total == whole.total - 1
+    insisted = search(ranked, query._replace(exact=True))
+    assert (insisted.total, insisted.exact) == (whole.total, True)
+    assert count(ranked, query) == whole.total
+
+
+def test_without_words_all_are_counted(ranked: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there are: no text is looked at."""
+    total = search(ranked, Query()).total
+    monkeypatch.setattr(ranking, "COUNTED_AT_MOST", 3)
+    page = search(ranked, Query(), facets=True)
+    assert (page.total, page.exact, sum(facet.number for facet in page.facets["year"])) == (total, True, total)
+
+
 COMMON = ["letter", "letter officer", "letter NOT aardvark", "in:summary letter", '"a letter"', "letter outcome:closed"]
 
 
