@@ -122,9 +122,9 @@ def test_what_is_kept_is_what_later_results_are_compared_with(tmp_path: Path) ->
 def test_a_part_kept_leaves_the_others_kept() -> None:
     """Of a run of some parts, the groups that it measured take the place of theirs; the rest stays."""
     before = Kept(60, {}, [row(1.0), row(2.0)._replace(group="other")])
-    kept = with_rest_of(Kept(60, {}, [row(3.0)]), before)
-    assert [(each.group, each.found and each.found.median) for each in kept.rows] == [("group", 3.0), ("other", 2.0)]
-    assert with_rest_of(kept, None) == kept
+    kept = with_rest_of(Kept(60, {}, [row(3.0)]), before, ("other", "group"))
+    assert [(each.group, each.found and each.found.median) for each in kept.rows] == [("other", 2.0), ("group", 3.0)]
+    assert with_rest_of(kept, None, ("other", "group")) == kept
 
 
 def test_an_archive_grows_by_rows_of_its_own(ground: Ground) -> None:

@@ -91,11 +91,11 @@ def keep(path: Path, result: Kept) -> None:
     path.write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def with_rest_of(result: Kept, before: Kept | None) -> Kept:
-    """`result` with the rows that were kept before of groups that it has not measured."""
+def with_rest_of(result: Kept, before: Kept | None, groups: Sequence[str]) -> Kept:
+    """`result` with the rows that were kept before of groups that it has not measured, in the order of `groups`."""
     measured = {row.group for row in result.rows}
     rest = [row for row in before.rows if row.group not in measured] if before else []
-    return result._replace(rows=[*result.rows, *rest])
+    return result._replace(rows=sorted([*result.rows, *rest], key=lambda row: groups.index(row.group)))
 
 
 def about(seconds: float, settings: Mapping[str, object]) -> dict[str, Any]:
