@@ -31,8 +31,10 @@ def tells_nothing(connection: sqlite3.Connection, node: Node, match: str) -> boo
     bm25 sets the weight of such a word to next to nothing, and no order of those that have it means more than that of
     their dates. A choice of words, or a beginning, may have a rarer one in it. Never of fewer than NEWEST decisions.
     """
+    if not _all_needed(node):
+        return False
     oldest, newest = _newest(connection)
-    return newest == NEWEST and _all_needed(node) and _having(connection, match, oldest) > newest / 2
+    return newest == NEWEST and _having(connection, match, oldest) > newest / 2
 
 
 def _newest(connection: sqlite3.Connection) -> tuple[int, int]:

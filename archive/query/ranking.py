@@ -99,9 +99,11 @@ def ordered(connection: sqlite3.Connection, asked: Asked, after: Place | None) -
 def _counted(connection: sqlite3.Connection, asked: Asked) -> int:
     """How many match; of more than are counted, one more than that."""
     most = counted_at_most(asked)
+    if most < 0 or not asked.possible:
+        return total_of(connection, asked)
     # No decision is without a document. An archive with fewer is counted whole, which takes less than to stop in time.
     (documents,) = connection.execute("SELECT coalesce(max(id), 0) FROM documents").fetchone()
-    if not asked.possible or most < 0 or documents <= most:
+    if documents <= most:
         return total_of(connection, asked)
     matching, parameters = asked.matching()
     sql = f"SELECT count(*) FROM (SELECT 1 {matching} LIMIT ?)"  # noqa: S608 - our own texts; what was typed is bound
