@@ -181,7 +181,8 @@ class Builder:
         columns = ("title", "summary", *INDEXED)
         listed = ", ".join(columns)
         self.connection.execute(
-            f"INSERT INTO decisions_fts(rowid, {listed}) SELECT id, {listed} FROM decision_fts_source ORDER BY id"
+            f"INSERT INTO decisions_fts(rowid, {listed}, facets)"
+            f" SELECT id, {listed}, facets FROM decision_fts_source ORDER BY id"
         )
         self.connection.execute("COMMIT")
         self.connection.execute(

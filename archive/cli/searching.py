@@ -69,7 +69,7 @@ def _summary(page: Page) -> str:
     if page.ranked:
         parts.append(f"ranked among the newest {page.ranked:,} (all: --exact)")
     elif page.ranked == 0 and page.total > 1:
-        parts.append("newest first, for most decisions have these words (ranked: --exact)")
+        parts.append("newest first, for so many decisions have these words (ranked: --exact)")
     if page.next:
         parts.append(f"the next: --after {page.next}")
     return "; ".join(parts)

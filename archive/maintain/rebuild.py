@@ -274,6 +274,7 @@ class Comparer:
         return ["documents"] * differs + ["problems"] * (met != made)
 
     def _words(self, indexed: tuple[Any, ...]) -> list[str]:
-        words = words_of("\n".join(text for text in indexed[1:] if text))
+        _, *texts, _ = indexed
+        words = words_of("\n".join(filter(None, texts)))
         known = "SELECT 1 FROM words WHERE word = ?"
         return [] if all(self.connection.execute(known, (word,)).fetchone() for word in words) else ["words"]

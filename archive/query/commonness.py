@@ -29,12 +29,14 @@ def tells_nothing(connection: sqlite3.Connection, node: Node, match: str) -> boo
     """Whether every word of `node`, whose expression is `match`, is in more than half of the newest decisions.
 
     bm25 sets the weight of such a word to next to nothing, and no order of those that have it means more than that of
-    their dates. A choice of words, or a beginning, may have a rarer one in it. Never of fewer than NEWEST decisions.
+    their dates. So with a phrase alone that a quarter have: it is stock, and most say it once. A choice of words, or a
+    beginning, may have a rarer one in it. Never of fewer than NEWEST decisions.
     """
     if not _all_needed(node):
         return False
     oldest, newest = _newest(connection)
-    return newest == NEWEST and _having(connection, match, oldest) > newest / 2
+    many = newest / (4 if _is_phrase(node) else 2)
+    return newest == NEWEST and _having(connection, match, oldest) > many
 
 
 def _newest(connection: sqlite3.Connection) -> tuple[int, int]:
@@ -60,3 +62,9 @@ def _all_needed(node: Node) -> bool:
     if isinstance(node, AllOf):
         return all(map(_all_needed, node.wanted))
     return isinstance(node, Term) and node.prefix is None
+
+
+def _is_phrase(node: Node) -> bool:
+    if isinstance(node, Within):
+        return _is_phrase(node.node)
+    return isinstance(node, Term) and len(node.words) > 1

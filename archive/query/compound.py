@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from archive.query.filters import Condition, where
+from archive.query.filters import Condition, where, within_facets
 from archive.query.language import AllOf, AnyOf, Within, said
 from archive.query.match import expression, narrowed, tells_all, within
 from archive.query.tokens import Field, Near, Term
@@ -155,8 +155,9 @@ class _Builder:
         if match is None or columns == ():
             return ids_json(())
         match = within(match, columns or ())
-        condition, parameters = where(self.filters, on_index=True)
         narrower = match if self.sure is None else f"({match}) AND ({self.sure})"
+        narrower, others = within_facets(narrower, self.filters)
+        condition, parameters = where(others, on_index=True)
         found = exactly(self.connection, term.words, narrower, condition, parameters, columns, every=self.every)
         if found.floor:
             self.floor = max(self.floor, found.floor)

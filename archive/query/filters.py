@@ -13,11 +13,12 @@ from archive.errors import QueryProblem
 from archive.query.lists import ids_json, texts_json
 from archive.query.model import DISPOSITIONS, DOCUMENT_TYPES, RELIED_ON, ROLES
 from archive.storage.ids import FIRST_DATED, day_range
+from archive.storage.tokens import facet
 from archive.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from archive.query.model import Query
@@ -26,6 +27,8 @@ ONE_DAY: Final = timedelta(days=1)
 _LISTED: Final = "IN (SELECT value FROM json_each(?))"
 _REFERENCE: Final = "(reference = ? OR reference GLOB ? || '[a-z]')"
 _LONGEST_NAME: Final = 80
+_FACETS_AT_MOST: Final = 32
+"""A choice of words is gone through word by word at every step: of more, a list of decisions is quicker."""
 
 
 class Condition(NamedTuple):
@@ -33,7 +36,8 @@ class Condition(NamedTuple):
 
     `{id}` in the SQL of one `by_id` is the id, written so that SQLite does not look ids up one by one.
     `option` is the filter's name on the command line, `said` how its values were understood. Where the condition comes
-    of words, `option` is empty and `said` is the part of the query.
+    of words, `option` is empty and `said` is the part of the query. `facets` are words of the index of which a decision
+    has one where the condition holds, and else none; none are given where the index has no words for it.
     """
 
     option: str
@@ -41,6 +45,7 @@ class Condition(NamedTuple):
     parameters: tuple[str | int, ...]
     said: tuple[str, ...]
     by_id: bool = False
+    facets: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -85,6 +90,17 @@ def no_such(kind: str, typed: str, known: Iterable[str], near: Sequence[str] = (
     )
 
 
+def within_facets(match: str, found: Sequence[Condition]) -> tuple[str, list[Condition]]:
+    """`match` narrowed by the conditions that the index has words for, and the others.
+
+    Looked up in the index, a filter costs what a word does; as a condition it is tried on every match of the words.
+    """
+    facets = [condition.facets for condition in found if condition.facets]
+    if facets:
+        match = " AND ".join([f"({match})", *(f"({' OR '.join(words)})" for words in facets)])
+    return match, [condition for condition in found if not condition.facets]
+
+
 def where(found: Sequence[Condition], *, on_index: bool) -> tuple[str, list[str | int]]:
     """All of `found` as one SQL condition on `rowid`, and its parameters; `1` where there is none.
 
@@ -115,7 +131,7 @@ def _councils(connection: sqlite3.Connection, query: Query) -> Condition | None:
         if not rows:
             raise _unknown("council", name, suggest_councils(connection, name), "councils")
         found.update(rows)
-    return Condition("council", f"council_id {_LISTED}", (ids_json(found),), tuple(found.values()))
+    return _of_ids("council", "council_id", found, tuple(found.values()))
 
 
 def _categories(connection: sqlite3.Connection, typed: Iterable[str]) -> Condition | None:
@@ -132,7 +148,7 @@ def _categories(connection: sqlite3.Connection, typed: Iterable[str]) -> Conditi
     said = _texts(
         connection, "SELECT title FROM categories WHERE id IN (SELECT value FROM json_each(?)) ORDER BY title", found
     )
-    return Condition("category", f"category_id {_LISTED}", (ids_json(found),), said)
+    return _of_ids("category", "category_id", found, said)
 
 
 def _outcomes(connection: sqlite3.Connection, typed: Iterable[str]) -> Condition | None:
@@ -149,7 +165,7 @@ def _outcomes(connection: sqlite3.Connection, typed: Iterable[str]) -> Condition
     said = _texts(
         connection, "SELECT name FROM outcomes WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", found
     )
-    return Condition("outcome", f"outcome_id {_LISTED}", (ids_json(found),), said)
+    return _of_ids("outcome", "outcome_id", found, said)
 
 
 def _reasons(connection: sqlite3.Connection, typed: Iterable[str], roles: Sequence[str]) -> Condition | None:
@@ -212,6 +228,12 @@ def _regions(connection: sqlite3.Connection, typed: Sequence[str]) -> Condition 
         wanted += found
     sql = "council_id IN (SELECT id FROM councils WHERE region IN (SELECT value FROM json_each(?)))"
     return Condition("region", sql, (texts_json(wanted),), tuple(dict.fromkeys(wanted)))
+
+
+def _of_ids(option: str, column: str, ids: Collection[int], said: tuple[str, ...]) -> Condition:
+    """A column of `decisions` that holds one of some ids."""
+    facets = tuple(facet(column, number) for number in dict.fromkeys(ids)) if len(ids) <= _FACETS_AT_MOST else ()
+    return Condition(option, f"{column} {_LISTED}", (ids_json(ids),), said, facets=facets)
 
 
 def _listed(option: str, column: str, typed: Sequence[str], known: Sequence[str]) -> Condition | None:

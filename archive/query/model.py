@@ -129,7 +129,7 @@ class Page(NamedTuple):
     `next` asks for the hits after these (`Query.after`), None at the end. `facets`: values and counts of each
     kind over the whole result. `filters`: how the filters were understood, in the names of the command's options.
     `notes`: what a person should know of how all this was found. `ranked`: where so many match that only the newest
-    were ranked, how many those were; 0 where most decisions have the words, by which then nothing is ranked, and the
+    were ranked, how many those were; 0 where so many decisions have the words that nothing is ranked by them, and the
     newest come first. `nearest`: where nothing has all of the words, a few decisions that have most of them, best
     first; they are no part of the result.
     """

@@ -58,7 +58,8 @@ class Ordered(NamedTuple):
     exact: bool = True
 
 
-_BM25: Final = f"bm25(decisions_fts, {', '.join(str(WEIGHTS[column]) for column in COLUMNS)})"
+_BM25: Final = f"bm25(decisions_fts, {', '.join(str(WEIGHTS[column]) for column in COLUMNS)}, 0)"
+"""Facets narrow a result and count for nothing in its order."""
 _COUNCIL: Final = "(SELECT c.name FROM decisions d JOIN councils c ON c.id = d.council_id WHERE d.id = {source}.rowid)"
 _PAYMENT: Final = "(SELECT max(amount_pence) FROM remedies WHERE decision_id = {source}.rowid AND kind = 'payment')"
 
@@ -150,13 +151,15 @@ def _by_relevance(connection: sqlite3.Connection, asked: Asked, after: Place | N
 def _best(connection: sqlite3.Connection, asked: Asked) -> tuple[int, int, list[Place]]:
     """How many match, how many of the newest are ranked (-1: all), and the RERANKED best of these by bm25.
 
-    To count beforehand is quick where plain words alone are asked for. Elsewhere filters or phrases are worked out
-    anew for every pass, and the ranking counts as it goes.
+    To count beforehand is quick where plain words and facets alone are asked for. Elsewhere filters or phrases are
+    worked out anew for every pass, and the ranking counts as it goes.
     """
     most = -1 if asked.query.exact else RANKED_AT_MOST
     if asked.node is None or not asked.possible:
         return 0, most, []
-    if not asked.conditions and all(len(term.words) == 1 for term in terms(asked.node)):
+    if all(condition.facets for condition in asked.conditions) and all(
+        len(term.words) == 1 for term in terms(asked.node)
+    ):
         total = _counted(connection, asked)
         return total, most, _by_bm25(connection, asked, most, None, RERANKED) if total else []
     sql, parameters = _ranked(asked, most, "id, key, count(*) OVER ()", None, RERANKED)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from archive.errors import QueryProblem
 from archive.query.commonness import tells_nothing
-from archive.query.filters import Condition, conditions, reference_condition, where
+from archive.query.filters import Condition, conditions, reference_condition, where, within_facets
 from archive.query.language import AllOf, Within, beginnings, clean, leaves, no_section, parse, terms
 from archive.query.match import any_term, narrowed, tells_all
 from archive.query.model import NEWEST, RELEVANCE, SORTS
@@ -73,10 +73,12 @@ class Asked(NamedTuple):
         Only for what is `possible`.
         """
         kept = [condition for condition in self.conditions if condition.name != dropped]
-        condition, parameters = where(kept, on_index=self.match is not None)
         if self.match is None:
+            condition, parameters = where(kept, on_index=False)
             return f"FROM decisions WHERE {condition}", parameters
-        return f"FROM decisions_fts WHERE decisions_fts MATCH ? AND {condition}", [self.match, *parameters]
+        match, kept = within_facets(self.match, kept)
+        condition, parameters = where(kept, on_index=True)
+        return f"FROM decisions_fts WHERE decisions_fts MATCH ? AND {condition}", [match, *parameters]
 
     @property
     def filters(self) -> dict[str, tuple[str, ...]]:

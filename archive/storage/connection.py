@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 APPLICATION_ID = 0x4C475343
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """`user_version` of a file that this program writes; it rises with every migration."""
 
 BUSY_SECONDS = 30.0

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from archive.register.categories import slug_of
 from archive.register.kinds import kind_of
 from archive.register.names import fold, without_article
+from archive.storage.tokens import COLUMNS, FACETS
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection
 
     from archive.register.bodies import Body
+
+_INDEXED = "SELECT 1 FROM decisions_fts_docsize WHERE id = ?"
 
 
 def load(connection: sqlite3.Connection) -> None:
@@ -75,8 +78,7 @@ def _claim(connection: sqlite3.Connection, bodies: list[Body]) -> dict[str, int]
             free = f"{key}-{council_id}" if key in keys else key
             connection.execute("UPDATE councils SET key = ?, known = 0 WHERE id = ?", (free, council_id))
         elif found[0] in ids:
-            connection.execute("UPDATE decisions SET council_id = ? WHERE council_id = ?", (ids[found[0]], council_id))
-            connection.execute("DELETE FROM councils WHERE id = ?", (council_id,))
+            _bring_together(connection, council_id, ids[found[0]])
         else:
             ids[found[0]] = council_id
     # Names and keys may pass from one row to another: set them all aside before any is given anew.
@@ -85,6 +87,24 @@ def _claim(connection: sqlite3.Connection, bodies: list[Body]) -> dict[str, int]
     )
     fresh = itertools.count(next_id)
     return {body.key: ids[body.key] if body.key in ids else next(fresh) for body in bodies}
+
+
+def _bring_together(connection: sqlite3.Connection, council_id: int, into: int) -> None:
+    """Give the decisions of one row of `councils` to another, in the index too, and drop the row.
+
+    What the index forgets of a decision it looks up in the tables: so it must forget before, and learn after.
+    """
+    columns = ", ".join((*COLUMNS, FACETS))
+    moved = connection.execute("SELECT id FROM decisions WHERE council_id = ?", (council_id,)).fetchall()
+    indexed = [row for row in moved if connection.execute(_INDEXED, row).fetchone()]
+    connection.executemany("DELETE FROM decisions_fts WHERE rowid = ?", indexed)
+    connection.execute("UPDATE decisions SET council_id = ? WHERE council_id = ?", (into, council_id))
+    connection.executemany(
+        f"INSERT INTO decisions_fts(rowid, {columns})"  # noqa: S608 - our own names
+        f" SELECT id, {columns} FROM decision_fts_source WHERE id = ?",
+        indexed,
+    )
+    connection.execute("DELETE FROM councils WHERE id = ?", (council_id,))
 
 
 class _Listed(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from archive.parsing_version import PARSER_VERSION
 from archive.storage.councils import Bodies, Categories
-from archive.storage.tokens import COLUMNS
+from archive.storage.tokens import COLUMNS, FACETS, facets
 
 if TYPE_CHECKING:
     import sqlite3
@@ -113,14 +113,17 @@ class Rows:
         """Add a decision with all that belongs to it. `parts` are the documents of its sections, in order."""
         vocabulary = self.vocabulary
         day = packed.day
+        council = vocabulary.bodies.council_id(packed.council, day) if packed.council else None
+        category = vocabulary.categories.category_id(packed.category, packed.subcategory)
+        outcome = vocabulary.outcomes.get(packed.outcome or "")
         self.decisions.append(
             (
                 decision_id,
                 packed.reference,
                 packed.title,
-                vocabulary.bodies.council_id(packed.council, day) if packed.council else None,
-                vocabulary.categories.category_id(packed.category, packed.subcategory),
-                vocabulary.outcomes.get(packed.outcome or ""),
+                council,
+                category,
+                outcome,
                 day,
                 int(day[:4]) if day else None,
                 packed.document_type,
@@ -143,7 +146,7 @@ class Rows:
         self.citations.extend([(decision_id, *citation) for citation in packed.citations])
         self.remedies.extend([(decision_id, *remedy) for remedy in packed.remedies])
         self.related.extend([(decision_id, reference, "named") for reference in packed.related])
-        self.index.append((decision_id, *packed.texts))
+        self.index.append((decision_id, *packed.texts, facets(council, category, outcome)))
         self.words.update(packed.words)
 
     def write(self, connection: sqlite3.Connection) -> None:
@@ -160,8 +163,8 @@ class Rows:
         many(insert("remedies", 12, own_id=True), self.remedies)
         many(insert("related_decisions", 3), self.related)
         many(insert("problems", 4, own_id=True), self.problems)
-        columns = ", ".join(COLUMNS)
-        marks = ", ".join("?" * len(COLUMNS))
+        columns = ", ".join((*COLUMNS, FACETS))
+        marks = ", ".join("?" * (len(COLUMNS) + 1))
         if len(self.index) >= _MANY:
             _set_hash(connection, _LARGE_HASH)
         many(f"INSERT INTO decisions_fts(rowid, {columns}) VALUES (?, {marks})", self.index)  # noqa: S608 - our own names

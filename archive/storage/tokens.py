@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from archive.decision import Decision
 
 COLUMNS: Final = ("title", "summary", "complaint", "scope", "law", "assessment", "action", "decision", "other")
-"""The columns of `decisions_fts`. The Ombudsman's powers and "how I considered" are stock and never indexed."""
+"""The columns of `decisions_fts` with words. The Ombudsman's powers and "how I considered" are stock, never indexed."""
+FACETS: Final = "facets"
+"""The column after them: the ids that `decisions` has in these columns, each made a word of the index by its name."""
+_FACETS: Final = {"council_id": "facetcouncil", "category_id": "facetcategory", "outcome_id": "facetoutcome"}
 
 _FEWEST_CHARACTERS: Final = 200
 _MARKS: Final = "’‘£–“”•—…\u00a0"
@@ -28,6 +31,17 @@ def indexed_text(decision: Decision) -> tuple[str | None, ...]:
             texts.setdefault(section.kind, []).extend(paragraph.text for paragraph in section.paragraphs)
     columns = ("\n".join(texts[kind]) if kind in texts else None for kind in COLUMNS[2:])
     return (decision.title, decision.summary, *columns)
+
+
+def facet(column: str, number: int) -> str:
+    """The word of the index that decisions with `number` in `column` have."""
+    return f"{_FACETS[column]}{number}"
+
+
+def facets(*ids: int | None) -> str:
+    """The value of FACETS for the ids of council, category and outcome, as `decision_fts_source` gives it."""
+    named = zip(_FACETS, ids, strict=True)
+    return " ".join(facet(column, number) for column, number in named if number is not None)
 
 
 def text_hash(decision: Decision) -> str | None:

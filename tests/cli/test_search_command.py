@@ -300,7 +300,7 @@ def test_words_that_tell_nothing_are_told(tmp_path: Path, capsys: Captured, monk
     builder.finish()
     search = ["search", "damp", "--db", str(tmp_path / "archive.db")]
     assert invoke([*search, "--format", "refs"]) == 0
-    told = "3 decisions; newest first, for most decisions have these words (ranked: --exact)\n"
+    told = "3 decisions; newest first, for so many decisions have these words (ranked: --exact)\n"
     assert capsys.readouterr() == ("21 000 002\n21 000 001\n21 000 000\n", told)
     assert invoke([*search, "--since", "2021-01-03"]) == 0
     assert capsys.readouterr().err == "1 decision\n"

@@ -31,6 +31,7 @@ def age(db: str) -> None:
     run(db, "UPDATE decisions SET outcome_id = NULL, disposition = NULL WHERE reference = ?", [REFERENCE])
     run(db, "UPDATE decisions SET decision_date = '2001-02-03', decision_year = 2001 WHERE reference = '23 905 118'")
     run(db, "DELETE FROM remedies")
+    run(db, "INSERT INTO decisions_fts(decisions_fts) VALUES ('rebuild')")
 
 
 def whole(db: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from archives import Builder, Payment, small_archive
@@ -34,7 +34,7 @@ def serials(connection: sqlite3.Connection, **asked: Any) -> list[str]:  # noqa:
     return [hit.reference.lstrip("0123456789 ") or hit.reference[-1] for hit in search(connection, Query(**asked)).hits]
 
 
-FILTERS = [
+FILTERS: Final[list[tuple[dict[str, Any], list[str]]]] = [
     ({}, ["7", "5", "b", "a", "3", "2", "1", "6"]),
     ({"councils": ("Northwick Council",)}, ["7", "5", "2", "1"]),
     ({"councils": ("northw",)}, ["7", "5", "2", "1"]),
@@ -88,6 +88,49 @@ def test_filters_mean_the_same_with_words(held: sqlite3.Connection, asked: dict[
     """With a word that half of the decisions have, a filter lets through the same decisions among those."""
     damp = {"1", "2", "3", "6"}
     assert serials(held, words="damp", sort="newest", **asked) == [serial for serial in expected if serial in damp]
+
+
+WORDS = (
+    "damp",
+    "damp OR school",
+    "damp NOT mould",
+    '"the council"',
+    "dam*",
+    "in:summary damp",
+    "exact:damp",
+    "near(damp, mould)",
+)
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_filters_of_the_index_find_what_lists_of_ids_find(
+    held: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    """Council, category and outcome are words of the index; too many are a list: hits and scores are the same."""
+    for asked, _ in FILTERS:
+        monkeypatch.setattr("archive.query.filters._FACETS_AT_MOST", 32)
+        query = Query(words=words, **asked)
+        indexed = search(held, query)
+        assert any("facet" in str(sql) for sql in run_by(held, query)) == bool(
+            {"councils", "categories", "outcomes"} & set(asked)
+        )
+        monkeypatch.setattr("archive.query.filters._FACETS_AT_MOST", 0)
+        listed = search(held, query)
+        assert (indexed.total, indexed.filters) == (listed.total, listed.filters)
+        assert [hit.reference for hit in indexed.hits] == [hit.reference for hit in listed.hits]
+        scores = [hit.score or 0.0 for hit in listed.hits]
+        assert [hit.score or 0.0 for hit in indexed.hits] == pytest.approx(scores)
+
+
+def run_by(connection: sqlite3.Connection, query: Query) -> list[str]:
+    """The SQL that a search ran, with its values."""
+    ran: list[str] = []
+    connection.set_trace_callback(ran.append)
+    try:
+        search(connection, query)
+    finally:
+        connection.set_trace_callback(None)
+    return ran
 
 
 @pytest.fixture(scope="module")

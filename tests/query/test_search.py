@@ -248,6 +248,25 @@ def test_a_rarer_word_a_choice_or_a_beginning_can_tell(
     assert search(ranked, Query(words="letter")).ranked is None
 
 
+def test_a_phrase_that_a_quarter_have_is_stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a phrase alone that more than a quarter have nothing is ranked; by a rarer one, or with a word, it is."""
+    monkeypatch.setattr(commonness, "NEWEST", 8)
+    builder = Builder(tmp_path / "archive.db")
+    for number, summary in enumerate(["we have finished"] * 3 + ["we have begun"] * 2 + ["letter"] * 3):
+        builder.add(f"21 000 00{number}", decision_date=date(2021, 1, 1 + number), summary=summary)
+    builder.finish()
+    connection = open_reader(tmp_path / "archive.db")
+    for words, ranked_newest in {
+        '"have finished"': 0,
+        'in:summary "have finished"': 0,
+        '"have begun"': None,
+        '"have finished" we': None,
+        "finished": None,
+    }.items():
+        assert search(connection, Query(words=words)).ranked == ranked_newest, words
+    connection.close()
+
+
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     """Thirty decisions with many equals in every sort."""

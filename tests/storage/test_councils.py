@@ -10,6 +10,7 @@ import pytest
 
 from archive.register.bodies import Body, Succession
 from archive.storage.councils import Bodies, Categories, load
+from archive.storage.tokens import COLUMNS, FACETS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -405,6 +406,27 @@ def test_a_new_alias_merges_into_the_listed_body(empty: sqlite3.Connection, regi
     load(empty)
     assert empty.execute("SELECT council_id FROM decisions").fetchall() == [(listed,)]
     assert empty.execute("SELECT count(*) FROM councils").fetchone() == (1,)
+
+
+def test_the_index_follows_a_merger(empty: sqlite3.Connection, register: Register) -> None:
+    """What was indexed under a row is found under the one it went into; what was not indexed stays so."""
+    bodies = Bodies(empty)
+    first, second = bodies.council_id("Anytown Borough Council", None), bodies.council_id("Anytown Council", None)
+    columns = ", ".join((*COLUMNS, FACETS))
+    for serial, council in (("1", first), ("2", second), ("3", second)):
+        add_decision(empty, f"24 000 00{serial}", council)
+    indexed = "SELECT rowid FROM decisions_fts WHERE decisions_fts MATCH ?"
+    empty.execute(
+        f"INSERT INTO decisions_fts(rowid, {columns}) SELECT id, {columns} FROM decision_fts_source"
+        " WHERE title NOT LIKE '%003'"
+    )
+    both = empty.execute("SELECT id FROM decisions WHERE reference < '24 000 003' ORDER BY id").fetchall()
+    assert len(empty.execute(indexed, (f"facetcouncil{second}",)).fetchall()) == 1
+    register.says([listing("anytown", "Anytown Council", "anytown", "anytown borough")])
+    load(empty)
+    assert empty.execute(indexed, (f"facetcouncil{first}",)).fetchall() == both
+    assert empty.execute(indexed, (f"facetcouncil{second}",)).fetchall() == []
+    assert empty.execute("SELECT count(*) FROM decisions_fts_docsize").fetchone() == (2,)
 
 
 def test_a_body_that_leaves_the_register_stays(empty: sqlite3.Connection, register: Register) -> None:
