@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from typing import TYPE_CHECKING
 
 from archive.resources import read_rows, resource
@@ -58,6 +59,10 @@ def bring_up_to_date(connection: sqlite3.Connection) -> list[str]:
             database = Database(connection, execute_plugins=False)
             found = migrations()
             applied = [pending.name for pending in found.pending(database)]
+            if applied and version:
+                # One that builds the index anew takes a minute for fifty thousand decisions.
+                told = f"the archive has schema {version}, brought to {SCHEMA_VERSION} now: a large one takes minutes"
+                logging.getLogger("archive").warning(told)
             found.apply(database)
     stamp = reference_stamp()
     if _info(connection, "reference_rows") != stamp:
