@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from archive.errors import Refused
@@ -60,7 +61,7 @@ def _read_large(path: str, refused: Refused) -> Iterator[Document | Refused]:
             size = file.seek(0, os.SEEK_END)
             file.seek(0)
             for name in _LARGE_FORMATS if size <= LARGEST_OF_MANY else ():
-                format_module: Any = importlib.import_module(f"archive.reading.{name}")
+                format_module = _module(name)
                 if format_module.matches(head, path):
                     yield from format_module.read_file(file, path)
                     return
@@ -73,10 +74,16 @@ def _read_large(path: str, refused: Refused) -> Iterator[Document | Refused]:
 def read_bytes(data: bytes, path: str) -> Iterator[Document | Refused]:
     """The documents that `data`, which came from `path`, holds."""
     for name in _FORMATS:
-        format_module: Any = importlib.import_module(f"archive.reading.{name}")
+        format_module = _module(name)
         if format_module.matches(data, path):
             yield from format_module.read(data, path)
             return
+
+
+@cache
+def _module(name: str) -> Any:  # noqa: ANN401 - a module: see above for what it has
+    """The module of a format, imported when a file is first asked whether it has that format."""
+    return importlib.import_module(f"archive.reading.{name}")
 
 
 def digest(data: bytes) -> str:

@@ -74,7 +74,7 @@ def load(path: str) -> bytes:
         before = os.fstat(file.fileno())
         if before.st_size > LARGEST:
             raise Refused("too_large", f"larger than {LARGEST // 1024**2} MB: no decision is", path=path)
-        data = file.read(LARGEST + 1)
+        data = file.read(before.st_size + 1)
         after = os.fstat(file.fileno())
     if len(data) != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
         raise Refused("changed", "changed while it was read: ingest it again when it is complete", path=path)

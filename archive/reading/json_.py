@@ -44,6 +44,8 @@ _NAMES_OF_LINES: Final = (".jsonl", ".ndjson")
 def matches(data: bytes, name: str) -> bool:
     """Whether `data` begins as JSON records do."""
     head = data[:_HEAD]
+    if b"{" not in head and b"[" not in head:
+        return False
     encoding = "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     start = head.decode(encoding, errors="replace")
     return bool((_BEGINS_BY_NAME if name.lower().endswith(_NAMES) else _BEGINS).match(start))
