@@ -215,7 +215,7 @@ def _again(document: PackedDocument) -> Entry:
         parser=PARSER_VERSION,
         text_hash=document.text_hash,
         facts=document.facts,
-        text=document.text,
+        text=document.text.decode(),
     )
     found = reread(held)
     entry = found if isinstance(found, Refused) else entry_of(found)

@@ -16,7 +16,7 @@ from archive.storage.documents import documents_by_id
 from archive.storage.packing import pack_decision
 from archive.storage.rewriter import ReadAgain, Rebuilt
 from archive.storage.rows import Part, Rows, Vocabulary
-from archive.storage.tokens import text_hash, words_of
+from archive.storage.tokens import text_hash
 from archive.storage.writer import Entry
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ class Comparer:
                 found.append(table)
         if self._named(rebuilt.stored) != sorted(rows.related):
             found.append("related_decisions")
-        return found + self._documents(rebuilt) + self._words(rows.index[0])
+        return found + self._documents(rebuilt) + self._words(rows.words)
 
     def _columns(self, made: tuple[Any, ...]) -> list[str]:
         cursor = self.connection.execute("SELECT * FROM decisions WHERE id = ?", (made[0],))
@@ -273,8 +273,6 @@ class Comparer:
         )
         return ["documents"] * differs + ["problems"] * (met != made)
 
-    def _words(self, indexed: tuple[Any, ...]) -> list[str]:
-        _, *texts, _ = indexed
-        words = words_of("\n".join(filter(None, texts)))
+    def _words(self, words: set[str]) -> list[str]:
         known = "SELECT 1 FROM words WHERE word = ?"
         return [] if all(self.connection.execute(known, (word,)).fetchone() for word in words) else ["words"]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class PackedDocument(NamedTuple):
     """A row of `documents` without its ids and times, the row of `carriers` beside it, and what reading it met.
 
-    Dates are ISO text.
+    Dates are ISO text. `text` is in UTF-8, as SQLite takes it: the process that stores need not read it.
     """
 
     chapter: int | None
@@ -35,7 +35,7 @@ class PackedDocument(NamedTuple):
     retrieved_at: str | None
     url: str | None
     text_hash: str | None
-    text: str
+    text: bytes
     facts: str | None
     problems: tuple[tuple[int | None, str, str], ...]
 
@@ -45,7 +45,7 @@ class PackedDecision(NamedTuple):
 
     Names stand for the ids of vocabularies. `sections` are kind and heading; `spans`, `reasons`, `citations` and
     `remedies` are the columns of their tables after the decision, a reason by its code. `texts` are those of the
-    index in the order of its columns, `words` the distinct words in them.
+    index in the order of its columns, in UTF-8; `words` the distinct words in them.
     """
 
     reference: str
@@ -66,7 +66,7 @@ class PackedDecision(NamedTuple):
     citations: tuple[tuple[Any, ...], ...]
     remedies: tuple[tuple[Any, ...], ...]
     related: tuple[str, ...]
-    texts: tuple[str | None, ...]
+    texts: tuple[bytes | None, ...]
     words: set[str]
 
 
@@ -82,7 +82,7 @@ def pack_document(decision: Decision, document: Document, problems: tuple[Proble
         retrieved_at=document.hints.retrieved_at,
         url=document.url,
         text_hash=text_hash(decision),
-        text=document.text,
+        text=document.text.encode(),
         facts=facts(document),
         problems=tuple((problem.line, problem.code, problem.message) for problem in problems),
     )
@@ -152,7 +152,7 @@ def pack_decision(decision: Decision) -> PackedDecision:
             for remedy in decision.remedies
         ),
         related=decision.related_references,
-        texts=texts,
+        texts=tuple([None if text is None else text.encode() for text in texts]),
         words=words_of("\n".join(filter(None, texts))),
     )
 

@@ -27,6 +27,10 @@ _LARGE_HASH, _USUAL_HASH = 64 << 20, 1 << 20
 """Bytes of new index that FTS5 gathers before it writes a segment. It is stored in the file, so it is put back."""
 
 
+_UTF_8: Final = "CAST(? AS TEXT)"
+"""For a text given as its bytes in UTF-8, which is how SQLite holds it: nothing is decoded, and nothing encoded."""
+
+
 class Part(NamedTuple):
     """A document that sections of a decision stand in, and how many."""
 
@@ -154,7 +158,7 @@ class Rows:
         many = connection.executemany
         many("DELETE FROM decisions WHERE id = ?", [(decision_id,) for decision_id in self.leaving])
         many(insert("decisions", 14), self.decisions)
-        many(insert("documents", 16), self.documents)
+        many(f"INSERT INTO documents VALUES ({'?, ' * 14}{_UTF_8}, ?)", self.documents)  # noqa: S608 - our own names
         many(insert("carriers", 2), self.carriers)
         many(insert("sections", 5), self.sections)
         many(insert("paragraph_spans", 12), self.spans)
@@ -164,7 +168,7 @@ class Rows:
         many(insert("related_decisions", 3), self.related)
         many(insert("problems", 4, own_id=True), self.problems)
         columns = ", ".join((*COLUMNS, FACETS))
-        marks = ", ".join("?" * (len(COLUMNS) + 1))
+        marks = ", ".join([_UTF_8] * len(COLUMNS) + ["?"])
         if len(self.index) >= _MANY:
             _set_hash(connection, _LARGE_HASH)
         many(f"INSERT INTO decisions_fts(rowid, {columns}) VALUES (?, {marks})", self.index)  # noqa: S608 - our own names
