@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from archive.parsing.folding import fold
 from archive.resources import read_rows
@@ -48,6 +48,9 @@ class Line:
     `number_in_file` is 1-based. `folded` is empty where the line is never compared with a fixed wording. `gap`: a blank
     line or furniture stood before it. `heading` is True or False where the carrier knows (HTML), None where it must be
     judged. `role` is what the parser made of it.
+
+    Of a line that begins a paragraph `more` are those that continue it, None where none do, and `level` is its depth;
+    `figure` is its number where it is an outermost item numbered in figures.
     """
 
     number_in_file: int
@@ -64,25 +67,22 @@ class Line:
     outer_start: int
     outer_end: int
     role: str = ""
+    more: list[Line] | None = None
+    level: int = 0
+    figure: int | None = None
+
+    @property
+    def words(self) -> str:
+        """The words of the paragraph that begins here, put together."""
+        return " ".join([self.text, *(line.text for line in self.more)]) if self.more else self.text
 
 
-class _Shape(NamedTuple):
-    """What a line says by itself, wherever it stands.
+_Shape = tuple[str, str, int, int, bool, int, str | None, str | None, str]
+"""What a line says by itself, wherever it stands: dropped, text, offset, length, exact, indent, marker, number, folded.
 
-    `dropped` is "blank" or "furniture" of a line with nothing to say. The words stand `offset` characters into the
-    line, over `length` characters. `folded` is empty where the line is never compared with a fixed wording.
-    """
-
-    dropped: str
-    text: str
-    offset: int
-    length: int
-    exact: bool
-    indent: int
-    marker: str | None
-    number: str | None
-    folded: str
-
+`dropped` is "blank" or "furniture" of a line with nothing to say. The words stand `offset` characters into the line,
+over `length` characters. The rest is as in Line.
+"""
 
 _LONGEST_WORDING: Final = 120
 """Only short lines without a marker are ever compared with fixed wordings."""
@@ -218,7 +218,7 @@ def _read_shape(raw: str) -> _Shape:
             dropped = "blank"
         elif _is_furniture(folded, words):
             dropped = "furniture"
-    return _Shape(dropped, words, offset, len(bare), bare == words, indent, marker, number, folded)
+    return dropped, words, offset, len(bare), bare == words, indent, marker, number, folded
 
 
 def _raw_lines(text: str) -> Iterator[tuple[str, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,24 +9,6 @@ from archive.decision import Paragraph, Problem
 
 if TYPE_CHECKING:
     from archive.parsing.lines import Line
-
-
-@dataclass(slots=True, eq=False)
-class Item:
-    """A paragraph being read: its line and the lines that continue it.
-
-    `figure` is the number of an outermost item that is numbered in figures.
-    """
-
-    line: Line
-    more: list[Line]
-    level: int
-    figure: int | None
-
-    @property
-    def text(self) -> str:
-        """The words, put together."""
-        return " ".join([self.line.text, *(line.text for line in self.more)]) if self.more else self.line.text
 
 
 class Numbering:
@@ -38,49 +19,38 @@ class Numbering:
     from a nested list at the same indent the count is uncertain, and `para` stays None from there on.
     """
 
-    def __init__(self, sections: list[list[Item]], problems: list[Problem]) -> None:
+    def __init__(self, sections: list[list[Line]], problems: list[Problem]) -> None:
         self.position = 0
         self.para = 0
         self.problems = problems
-        self.sections = sections
-        for items in sections:
-            _set_levels(items)
-        self.printed = self._runs_on()
+        self.printed = _runs_on([outer for items in sections if (outer := _set_levels(items))])
         self.certain = True
         self.expected = 1
 
-    def _runs_on(self) -> bool:
-        """Whether the printed numbers never go back: over two numbered sections, or from above 1, or unindented."""
-        outer = [found for items in self.sections if (found := [item for item in items if item.figure is not None])]
-        numbers = [item.figure or 0 for items in outer for item in items]
-        if not numbers or any(after <= before for before, after in pairwise(numbers)):
-            return False
-        return len(outer) > 1 or numbers[0] > 1 or outer[0][0].line.indent == 0
-
-    def paragraphs(self, items: list[Item]) -> list[Paragraph]:
+    def paragraphs(self, items: list[Line]) -> list[Paragraph]:
         """The paragraphs of the next section."""
         broken = True  # whether a number may start at 1 again here
         found = []
-        for item in items:
-            line = item.line
+        for line in items:
+            figure = line.figure
             para = None
-            if item.figure is None:
+            if figure is None:
                 broken = True
             else:
-                para = self._para(item.figure, line, may_restart=broken)
-                self.expected = item.figure + 1
+                para = self._para(figure, line, may_restart=broken)
+                self.expected = figure + 1
                 broken = False
-            exact = line.exact and not item.more
+            exact = line.exact and line.more is None
             self.position += 1
             found.append(
                 Paragraph(
                     self.position,
                     line.number,
                     line.marker,
-                    item.level,
+                    line.level,
                     para,
                     para is not None and not self.printed,
-                    line.text if exact else item.text,
+                    line.text if exact else line.words,
                     line.number_in_file,
                     line.start if exact else None,
                     line.end if exact else None,
@@ -106,21 +76,36 @@ class Numbering:
         return self.para
 
 
-def _set_levels(items: list[Item]) -> None:
+def _runs_on(outer: list[list[Line]]) -> bool:
+    """Whether the printed numbers never go back: over two numbered sections, or from above 1, or unindented.
+
+    `outer` are the outermost items numbered in figures of each section that has any.
+    """
+    numbers = [line.figure or 0 for items in outer for line in items]
+    if not numbers or any(after <= before for before, after in pairwise(numbers)):
+        return False
+    return len(outer) > 1 or numbers[0] > 1 or outer[0][0].indent == 0
+
+
+def _set_levels(items: list[Line]) -> list[Line]:
     """Give each item its depth, from the indents of the marked items before it in the section.
 
-    The first numbered item sets the outermost level; what stands further left is outermost too.
+    The first numbered item sets the outermost level; what stands further left is outermost too. Gives the outermost
+    items that are numbered in figures, each with its figure.
     """
-    marked = [item.line for item in items if item.line.marker is not None]
-    stack = [next((line.indent for line in marked if line.number is not None), marked[0].indent)] if marked else []
-    for item in items:
-        line = item.line
-        if line.marker is not None:
-            indent = line.indent
-            while len(stack) > 1 and stack[-1] > indent:
-                stack.pop()
-            if stack[-1] < indent:
-                stack.append(indent)
-            item.level = len(stack) - 1
-        if item.level == 0 and line.number is not None and line.number.isdigit():
-            item.figure = int(line.number)
+    marked = [line for line in items if line.marker is not None]
+    if not marked:
+        return []
+    outer = []
+    stack = [next((line.indent for line in marked if line.number is not None), marked[0].indent)]
+    for line in marked:
+        indent = line.indent
+        while len(stack) > 1 and stack[-1] > indent:
+            stack.pop()
+        if stack[-1] < indent:
+            stack.append(indent)
+        line.level = len(stack) - 1
+        if len(stack) == 1 and line.number is not None and line.number.isdigit():
+            line.figure = int(line.number)
+            outer.append(line)
+    return outer

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from archive.decision import Problem, Section
 from archive.parsing import catalogue
 from archive.parsing.dates import parse_date
-from archive.parsing.numbering import Item, Numbering
+from archive.parsing.numbering import Numbering
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,7 +44,7 @@ class _Open:
     heading: str | None
     kind: str
     line: int
-    items: list[Item] = field(default_factory=list)
+    items: list[Line] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -213,9 +213,12 @@ class _Reader:
             self.sections.append(_Open(None, "other", line.number_in_file))
         items = self.sections[-1].items
         if line.marker is None and items and not line.gap and self.layout.continues(items[-1], line):
-            items[-1].more.append(line)
+            item = items[-1]
+            if item.more is None:
+                item.more = []
+            item.more.append(line)
         else:
-            items.append(Item(line, [], 0, None))
+            items.append(line)
 
     def _problem(self, line: Line, code: str, message: str) -> None:
         self.body.problems.append(Problem(line.number_in_file, code, message))
@@ -252,15 +255,15 @@ class Layout:
         """No blank lines at all (layout B, records): a heading cannot be told by the space before it."""
         self.marked = any(line.marker is not None for line in lines)
 
-    def continues(self, item: Item, line: Line) -> bool:
+    def continues(self, item: Line, line: Line) -> bool:
         """Whether an unmarked line straight below an item goes on with it: a hard line break inside a paragraph.
 
         Where no item has a marker each line is an item of its own. A citation in brackets never continues.
         """
-        before = (item.more[-1] if item.more else item.line).text
+        before = (item.more[-1] if item.more else item).text
         if line.text.startswith(("(", "[")) or line.heading is False:
             return False
-        if item.line.marker is None and not (self.marked and line.text[0].islower()):
+        if item.marker is None and not (self.marked and line.text[0].islower()):
             return False
         if before.endswith((".", ":", ";", "?", "!", ",", "”", '"', " or", " and")):
             return line.text[0].islower() and not before.endswith((";", ":", " or", " and"))

@@ -12,6 +12,7 @@ import re
 _NOT_SLUG = "[^a-z0-9]+"
 
 
+@functools.lru_cache(maxsize=1_000)
 def slug_of(name: str) -> str:
     """The form of addresses: lower case, each run of other characters a hyphen. `Children's` gives `children-s`."""
     return re.sub(_NOT_SLUG, "-", name.lower()).strip("-")
