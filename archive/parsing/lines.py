@@ -189,15 +189,6 @@ def _is_furniture(folded: str, words: str) -> bool:
 
 def _shape(raw: str) -> _Shape:
     """The shape of a line, remembered if it is short."""
-    shape = _read_shape(raw)
-    if len(raw) <= _LONGEST_KNOWN:
-        if len(_known) >= _MOST_KNOWN:
-            _known.clear()
-        _known[raw] = shape
-    return shape
-
-
-def _read_shape(raw: str) -> _Shape:
     indent = offset = 0
     marker = number = None
     # No marker begins with a capital, and most lines do.
@@ -218,7 +209,12 @@ def _read_shape(raw: str) -> _Shape:
             dropped = "blank"
         elif _is_furniture(folded, words):
             dropped = "furniture"
-    return dropped, words, offset, len(bare), bare == words, indent, marker, number, folded
+    shape = dropped, words, offset, len(bare), bare == words, indent, marker, number, folded
+    if len(raw) <= _LONGEST_KNOWN:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        _known[raw] = shape
+    return shape
 
 
 def _raw_lines(text: str) -> Iterator[tuple[str, int]]:

@@ -106,21 +106,7 @@ def pack_decision(decision: Decision) -> PackedDecision:
         address=_derived_address(decision),
         summary=decision.summary,
         sections=tuple((section.kind, section.heading) for section in decision.sections),
-        spans=tuple(
-            (
-                paragraph.position,
-                number,
-                paragraph.number,
-                paragraph.marker,
-                paragraph.level,
-                paragraph.para,
-                int(paragraph.para_counted),
-                paragraph.line,
-                *_span(paragraph.start, paragraph.end, paragraph.text),
-            )
-            for number, section in enumerate(decision.sections, start=1)
-            for paragraph in section.paragraphs
-        ),
+        spans=_spans(decision),
         reasons=tuple(
             (
                 reason.code,
@@ -164,8 +150,26 @@ def _derived_address(decision: Decision) -> str | None:
     return decision_address(slug_of(decision.category), slug_of(decision.subcategory), decision.reference)
 
 
-def _span(start: int | None, end: int | None, text: str) -> tuple[int | None, int | None, str | None]:
-    return (None, None, text) if start is None or end is None else (start, end - start, None)
+def _spans(decision: Decision) -> tuple[tuple[Any, ...], ...]:
+    """Where each paragraph stands in its document's text; its own text where it stands nowhere letter for letter."""
+    found: list[tuple[Any, ...]] = []
+    for number, section in enumerate(decision.sections, start=1):
+        for paragraph in section.paragraphs:
+            start, end = paragraph.start, paragraph.end
+            found.append(
+                (
+                    paragraph.position,
+                    number,
+                    paragraph.number,
+                    paragraph.marker,
+                    paragraph.level,
+                    paragraph.para,
+                    int(paragraph.para_counted),
+                    paragraph.line,
+                )
+                + ((None, None, paragraph.text) if start is None or end is None else (start, end - start, None))
+            )
+    return tuple(found)
 
 
 def iso(day: date | None) -> str | None:

@@ -28,7 +28,7 @@ def indexed_text(decision: Decision) -> tuple[str | None, ...]:
     texts: dict[str, list[str]] = {}
     for section in decision.sections:
         if section.paragraphs:
-            texts.setdefault(section.kind, []).extend(paragraph.text for paragraph in section.paragraphs)
+            texts.setdefault(section.kind, []).extend([paragraph.text for paragraph in section.paragraphs])
     columns = ("\n".join(texts[kind]) if kind in texts else None for kind in COLUMNS[2:])
     return (decision.title, decision.summary, *columns)
 
@@ -48,7 +48,7 @@ def text_hash(decision: Decision) -> str | None:
     """What decisions with the same words share; None where there are too few words to tell."""
     import hashlib
 
-    words = "\n".join([decision.summary or "", *(p.text for section in decision.sections for p in section.paragraphs)])
+    words = "\n".join([decision.summary or "", *[p.text for section in decision.sections for p in section.paragraphs]])
     if len(words) < _FEWEST_CHARACTERS:
         return None
     return hashlib.sha256(words.encode()).hexdigest()[:16]
