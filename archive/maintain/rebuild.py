@@ -212,7 +212,7 @@ class Comparer:
         found = self._columns(rows.decisions[0])
         for table, made in (
             ("sections", rows.sections),
-            ("paragraph_spans", rows.spans),
+            ("paragraph_spans", rows.span_rows()),
             ("decision_reasons", rows.reasons),
             ("citations", rows.citations),
             ("remedies", rows.remedies),

@@ -5,7 +5,7 @@ Whatever process read a file can pack it, and plain tuples travel cheaply betwee
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from archive.decision import RELIED_ON
 from archive.reading.address import decision_address
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from archive.decision import Decision, Problem
     from archive.reading.document import Document
+
+
+SPAN: Final = 11
+"""Columns of `paragraph_spans` after the decision."""
 
 
 class PackedDocument(NamedTuple):
@@ -43,9 +47,10 @@ class PackedDocument(NamedTuple):
 class PackedDecision(NamedTuple):
     """The rows of a decision, table by table, without its id. Dates are ISO text.
 
-    Names stand for the ids of vocabularies. `sections` are kind and heading; `spans`, `reasons`, `citations` and
-    `remedies` are the columns of their tables after the decision, a reason by its code. `texts` are those of the
-    index in the order of its columns, in UTF-8; `words` the distinct words in them.
+    Names stand for the ids of vocabularies. `sections` are kind and heading; `reasons`, `citations` and `remedies` are
+    the columns of their tables after the decision, a reason by its code. `spans` are SPAN columns of every paragraph,
+    one paragraph after the other in one tuple, for there are many. `texts` are those of the index in the order of its
+    columns, in UTF-8; `words` the distinct words in them.
     """
 
     reference: str
@@ -61,7 +66,7 @@ class PackedDecision(NamedTuple):
     address: str | None
     summary: str | None
     sections: tuple[tuple[str, str | None], ...]
-    spans: tuple[tuple[Any, ...], ...]
+    spans: tuple[Any, ...]
     reasons: tuple[tuple[Any, ...], ...]
     citations: tuple[tuple[Any, ...], ...]
     remedies: tuple[tuple[Any, ...], ...]
@@ -150,26 +155,24 @@ def _derived_address(decision: Decision) -> str | None:
     return decision_address(slug_of(decision.category), slug_of(decision.subcategory), decision.reference)
 
 
-def _spans(decision: Decision) -> tuple[tuple[Any, ...], ...]:
+def _spans(decision: Decision) -> tuple[Any, ...]:
     """Where each paragraph stands in its document's text; its own text where it stands nowhere letter for letter."""
-    found: list[tuple[Any, ...]] = []
+    values: list[Any] = []
     for number, section in enumerate(decision.sections, start=1):
         for paragraph in section.paragraphs:
             start, end = paragraph.start, paragraph.end
-            found.append(
-                (
-                    paragraph.position,
-                    number,
-                    paragraph.number,
-                    paragraph.marker,
-                    paragraph.level,
-                    paragraph.para,
-                    int(paragraph.para_counted),
-                    paragraph.line,
-                )
-                + ((None, None, paragraph.text) if start is None or end is None else (start, end - start, None))
+            values += (
+                paragraph.position,
+                number,
+                paragraph.number,
+                paragraph.marker,
+                paragraph.level,
+                paragraph.para,
+                int(paragraph.para_counted),
+                paragraph.line,
             )
-    return tuple(found)
+            values += (None, None, paragraph.text) if start is None or end is None else (start, end - start, None)
+    return tuple(values)
 
 
 def iso(day: date | None) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from archive.parsing_version import PARSER_VERSION
 from archive.storage.councils import Bodies, Categories
+from archive.storage.packing import SPAN
 from archive.storage.tokens import COLUMNS, FACETS, facets
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ _MANY: Final = 200
 
 _LARGE_HASH, _USUAL_HASH = 64 << 20, 1 << 20
 """Bytes of new index that FTS5 gathers before it writes a segment. It is stored in the file, so it is put back."""
+
+_SPANS: Final = 16
+"""Spans to a statement: more of them gain little, and each number of them is a statement to prepare."""
 
 
 _UTF_8: Final = "CAST(? AS TEXT)"
@@ -69,7 +74,8 @@ class Rows:
         self.documents: list[tuple[Any, ...]] = []
         self.carriers: list[tuple[int, str]] = []
         self.sections: list[tuple[Any, ...]] = []
-        self.spans: list[tuple[Any, ...]] = []
+        self.spans: list[tuple[int, tuple[Any, ...]]] = []
+        """A decision and the spans of its paragraphs as they are packed."""
         self.reasons: list[tuple[Any, ...]] = []
         self.citations: list[tuple[Any, ...]] = []
         self.remedies: list[tuple[Any, ...]] = []
@@ -143,7 +149,7 @@ class Rows:
             (decision_id, number, kind, heading, home)
             for number, ((kind, heading), home) in enumerate(zip(packed.sections, homes, strict=True), start=1)
         )
-        self.spans.extend([(decision_id, *span) for span in packed.spans])
+        self.spans.append((decision_id, packed.spans))
         for code, role, uncited, *rest in packed.reasons:
             reason_id, gate = vocabulary.reasons[code]
             self.reasons.append((decision_id, reason_id, role, int(uncited and gate != "F"), *rest))
@@ -161,7 +167,7 @@ class Rows:
         many(f"INSERT INTO documents VALUES ({'?, ' * 14}{_UTF_8}, ?)", self.documents)  # noqa: S608 - our own names
         many(insert("carriers", 2), self.carriers)
         many(insert("sections", 5), self.sections)
-        many(insert("paragraph_spans", 12), self.spans)
+        self._write_spans(connection)
         many(insert("decision_reasons", 7, own_id=True), self.reasons)
         many(insert("citations", 7, own_id=True), self.citations)
         many(insert("remedies", 12, own_id=True), self.remedies)
@@ -174,6 +180,31 @@ class Rows:
         many(f"INSERT INTO decisions_fts(rowid, {columns}) VALUES (?, {marks})", self.index)  # noqa: S608 - our own names
         if len(self.index) >= _MANY:
             _set_hash(connection, _USUAL_HASH)
+
+    def _write_spans(self, connection: sqlite3.Connection) -> None:
+        """Write the spans of paragraphs, the most numerous rows by far: some of one decision in each statement."""
+        run = connection.cursor().execute
+        most = SPAN * _SPANS
+        for decision_id, values in self.spans:
+            for start in range(0, len(values), most):
+                some = values[start : start + most]
+                run(_insert_spans(len(some) // SPAN), (decision_id, *some))
+
+    def span_rows(self) -> list[tuple[Any, ...]]:
+        """The rows of `paragraph_spans`, one by one."""
+        return [
+            (decision_id, *values[start : start + SPAN])
+            for decision_id, values in self.spans
+            for start in range(0, len(values), SPAN)
+        ]
+
+
+@functools.cache
+def _insert_spans(rows: int) -> str:
+    """The INSERT for so many spans of one decision, whose id is the first parameter."""
+    starts = range(2, 2 + rows * SPAN, SPAN)
+    values = ", ".join(f"(?1, {', '.join(f'?{start + column}' for column in range(SPAN))})" for start in starts)
+    return f"INSERT INTO paragraph_spans VALUES {values}"  # noqa: S608 - numbers of parameters
 
 
 def _set_hash(connection: sqlite3.Connection, size: int) -> None:
