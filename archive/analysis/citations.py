@@ -61,6 +61,8 @@ _NO_NAME: Final = frozenset(
         "Her",
     ]
 )
+_STOCK_KINDS: Final = ("powers", "law")
+"""The kinds of section that are stock texts, full of citations."""
 _NAME_REACH: Final = 150
 _CASE_REACH: Final = 200
 
@@ -80,7 +82,10 @@ def citations(decision: Decision) -> tuple[Citation, ...]:
     if decision.summary and _may_cite(decision.summary):
         found += _cited(decision.summary, "summary", None)
     for section in decision.sections:
-        for paragraph in section.paragraphs:
+        paragraphs = section.paragraphs
+        if section.kind not in _STOCK_KINDS and not _may_cite("\n".join([paragraph.text for paragraph in paragraphs])):
+            continue
+        for paragraph in paragraphs:
             if _may_cite(paragraph.text):
                 found += _cited(paragraph.text, section.kind, paragraph.position)
     return tuple(found)
@@ -92,7 +97,7 @@ def _may_cite(text: str) -> bool:
 
 
 def _cited(text: str, kind: str, position: int | None) -> Iterator[Citation]:
-    named = _stock(text) if kind in ("powers", "law") else _in(text)
+    named = _stock(text) if kind in _STOCK_KINDS else _in(text)
     for act, provision, raw, repaired in named:
         yield Citation(act, provision, kind, position, raw, repaired)
 

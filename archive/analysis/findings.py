@@ -177,4 +177,4 @@ def _denies_injustice(reading: Reading) -> bool:
 
 
 def _first(statements: list[Statement], mark: int) -> Statement | None:
-    return next((statement for statement in statements if statement.asserts(mark)), None)
+    return next((said for said in statements if mark & said.present and said.asserts(mark)), None)

@@ -8,9 +8,9 @@ concept `stock` is forgiven.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from archive.analysis.marks import bit
+from archive.analysis.marks import CLAUSE_END, bit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,52 +27,67 @@ _HARD_MARKS: Final = frozenset(");:")
 _SHORTEST_STEM, _LONGEST_STEM = 4, 14
 _SHORTEST_INFLECTED: Final = 3
 _REMEMBERED: Final = 50_000
-_NO_PHRASES: Final[Mapping[str, list[Phrase]]] = {}
-
-
-class Phrase(NamedTuple):
-    """Words in a row that carry terms together: its words after the second, and the terms it gives."""
-
-    rest: tuple[str, ...]
-    gives: int
 
 
 class Word:
     """What a word as met amounts to: its terms, the kind of break after it, what begins with it or is looked up by it.
 
-    `kin` are the words of phrases that this is a form of; `phrases`, by their second word, those that may begin here;
-    `phrasings` stand each after the terms that it needs. Words that amount to the same are one object, so that there
-    are few of them however large the vocabulary.
+    `terms` are bits, with that of the end of a clause where it stands there; `carried` are their numbers. `kin` are the
+    words of phrases that this is a form of; `begun`, by the next word, the phrases that begin here; `phrasings` stand
+    each after the terms that it needs. Words that amount to the same are one object, so that there are few of them
+    however large the vocabulary.
     """
 
-    __slots__ = ("kin", "phrases", "phrasings", "stop", "terms")
+    __slots__ = ("begun", "carried", "kin", "phrasings", "stop", "terms")
 
     def __init__(
         self,
         terms: int,
         kin: tuple[str, ...],
-        phrases: Mapping[str, list[Phrase]],
+        begun: Begun,
         phrasings: tuple[tuple[int, Phrasing], ...],
         stop: int,
     ) -> None:
         self.terms = terms
+        self.carried = frozenset(at for at, digit in enumerate(reversed(f"{terms:b}")) if digit == "1")
         self.kin = kin
-        self.phrases = phrases
+        self.begun = begun
         self.phrasings = phrasings
         self.stop = stop
 
 
-class Pairs(dict[tuple[Word, Word], tuple[Phrase, ...]]):
-    """From two words in a row to the phrases that they begin; worked out once and then remembered."""
+class Phrase(dict[Word, Word]):
+    """Words in a row that carry terms together: `rest` are those after the second, `gives` the terms.
 
-    def __missing__(self, pair: tuple[Word, Word]) -> tuple[Phrase, ...]:
-        """The phrases that begin with a pair not met before."""
-        first, second = pair
-        begun: tuple[Phrase, ...] = ()
-        if first.phrases:
-            for kin in second.kin:
-                begun += tuple(first.phrases.get(kin, ()))
-        self[pair] = begun
+    From a word to what it amounts to as one of the phrase; worked out once and then remembered.
+    """
+
+    __slots__ = ("gives", "rest")
+
+    def __init__(self, rest: tuple[str, ...], gives: int) -> None:
+        super().__init__()
+        self.rest = rest
+        self.gives = gives
+
+    def __missing__(self, word: Word) -> Word:
+        """The word with the terms of the phrase added to its own."""
+        self[word] = made = Word(word.terms | self.gives, word.kin, word.begun, word.phrasings, word.stop)
+        return made
+
+
+class Begun(dict[Word, tuple[Phrase, ...]]):
+    """From the word after a first to the phrases that the two begin; worked out once and then remembered."""
+
+    __slots__ = ("_phrases",)
+
+    def __init__(self, phrases: Mapping[str, list[Phrase]]) -> None:
+        """`phrases` are those that begin with the first word, by their second."""
+        super().__init__()
+        self._phrases = phrases
+
+    def __missing__(self, second: Word) -> tuple[Phrase, ...]:
+        """The phrases begun with a second word not met before."""
+        self[second] = begun = tuple(phrase for kin in second.kin for phrase in self._phrases.get(kin, ()))
         return begun
 
 
@@ -85,7 +100,6 @@ class Lexicon(dict[str, Word]):
     def __init__(self, concepts: Mapping[str, Iterable[str]], terms: Iterable[str]) -> None:
         """The words of `terms` are known. Raises KeyError for a concept that is named but not defined."""
         super().__init__()
-        self.pairs = Pairs()
         self._made: dict[tuple[object, ...], Word] = {}
         self._concepts = {name: tuple(entries) for name, entries in concepts.items()}
         self._entries: dict[str, tuple[str, ...]] = {}
@@ -95,7 +109,8 @@ class Lexicon(dict[str, Word]):
         """What the words of all stems begin with: most words have no stem, and are done with at a glance."""
         self._kin_forms: dict[str, list[str]] = {}
         self._kin_stems: dict[str, list[str]] = {}
-        self._phrases: dict[str, dict[str, list[Phrase]]] = {}
+        self._begun: dict[str, Begun] = {}
+        self._begins_none = Begun({})
         self._phrasings: dict[str, list[Phrasing]] = {}
         rows: dict[tuple[str, ...], int] = {}
         for term in terms:
@@ -117,7 +132,7 @@ class Lexicon(dict[str, Word]):
             for slip in _slips(form)
             if slip not in self._forms
         }
-        self._known = {*self._forms, *self._kin_forms, *self._phrases}
+        self._known = {*self._forms, *self._kin_forms, *self._begun}
         """The words that amount to something as they stand: most words of any text are not among them."""
         self._plain = tuple(self._word("", stop) for stop in (0, SOFT, HARD))
         """What any other word amounts to, by the break after it."""
@@ -162,7 +177,7 @@ class Lexicon(dict[str, Word]):
         return made
 
     def _word(self, word: str, stop: int) -> Word:
-        terms = self._forms.get(word, 0)
+        terms = self._forms.get(word, 0) | (CLAUSE_END if stop == HARD else 0)
         kin = list(self._kin_forms.get(word, ()))
         phrasings = list(self._phrasings.get(word, ()))
         longest = min(len(word), _LONGEST_STEM) if word[:_SHORTEST_STEM] in self._starts else 0
@@ -172,21 +187,23 @@ class Lexicon(dict[str, Word]):
             kin += self._kin_stems.get(stem, ())
             phrasings += self._phrasings.get(f"{stem}*", ())
         unique = {id(phrasing): phrasing for phrasing in phrasings}
-        phrases = self._phrases.get(word, _NO_PHRASES)
-        same = (terms, tuple(kin), id(phrases), tuple(unique), stop)
+        begun = self._begun.get(word, self._begins_none)
+        same = (terms, tuple(kin), id(begun), tuple(unique), stop)
         if same not in self._made:
             with_needs = tuple((phrasing.needs, phrasing) for phrasing in unique.values())
-            self._made[same] = Word(terms, tuple(kin), phrases, with_needs, stop)
+            self._made[same] = Word(terms, tuple(kin), begun, with_needs, stop)
         return self._made[same]
 
     def _add_phrases(self, rows: Mapping[tuple[str, ...], int]) -> None:
         kin: set[str] = set()
+        phrases: dict[str, dict[str, list[Phrase]]] = {}
         for row, gives in rows.items():
             first, second, *rest = row
             phrase = Phrase(tuple(rest), gives)
             for form in inflections(first):
-                self._phrases.setdefault(form, {}).setdefault(second, []).append(phrase)
+                phrases.setdefault(form, {}).setdefault(second, []).append(phrase)
             kin.update(row[1:])
+        self._begun = {form: Begun(by_second) for form, by_second in phrases.items()}
         for word in sorted(kin):
             if word.endswith("*"):
                 self._starts.add(word[:_SHORTEST_STEM])

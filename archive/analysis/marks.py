@@ -6,18 +6,23 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 
-class _Bits(dict[str, int]):
+class _Numbers(dict[str, int]):
     def __missing__(self, term: str) -> int:
-        self[term] = made = 1 << len(self)
+        self[term] = made = len(self)
         return made
 
 
-_bits: Final = _Bits()
+_numbers: Final = _Numbers()
+
+
+def number(term: str) -> int:
+    """The number that stands for a term in the process."""
+    return _numbers[term]
 
 
 def bit(term: str) -> int:
-    """The bit that stands for a term in the process: a set of terms is an integer, quick to join and to compare."""
-    return _bits[term]
+    """The bit of that number: a set of terms is an integer, quick to join and to compare."""
+    return 1 << _numbers[term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class Marks:
 NAMES: Final = tuple(f"{{{field.name}}}" for field in fields(Marks))
 """The terms themselves, for the lexicon."""
 MARK: Final = Marks(*map(bit, NAMES))
+CLAUSE_END: Final = bit(";")
+"""The bit of a word after which a clause ends; no concept, but found as quickly as one."""
 SPEECH: Final = MARK.says | MARK.was_told | MARK.reporting | MARK.according_to
 SETS_ASIDE: Final = MARK.unreasonable | MARK.separable | MARK.disagree | MARK.waive
 """Any of these may say that a bar named before is not applied."""

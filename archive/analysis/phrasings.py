@@ -22,7 +22,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archive.analysis.lexicon import Lexicon
-from archive.analysis.marks import NAMES, bit
+from archive.analysis.marks import NAMES, bit, number
 from archive.decision import ReasonCode
 from archive.resources import read_rows
 
@@ -36,7 +36,7 @@ _WEIGHTS: Final = {"{common}": 4, "{everywhere}": 200}
 
 
 class Step(NamedTuple):
-    """One term of a pattern, as its bit, and how many words may stand between the term before and this."""
+    """One term of a pattern, as its number, and how many words may stand between the term before and this."""
 
     term: int
     gap: int
@@ -117,7 +117,7 @@ def _steps(terms: Iterable[str]) -> Iterator[Step]:
         if term in _GAPS:
             gap = _GAPS[term]
         else:
-            yield Step(bit(term), gap)
+            yield Step(number(term), gap)
             gap = _NEXT
 
 

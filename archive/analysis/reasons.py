@@ -182,7 +182,7 @@ def _readings(said: list[Statement], decision: Decision, cited: Cited) -> list[R
 
 def _read(statement: Statement, *, in_subject: bool = False) -> dict[ReasonCode, str]:
     """The sense of each code met in a sentence: set aside expressly, else relied on, else denied."""
-    weighed = statement.wording.weighed(in_subject=in_subject)
+    weighed = statement.wording.weigh(in_subject=True) if in_subject else statement.wording.weighed
     if not weighed:
         return {}
     senses: dict[ReasonCode, set[str]] = {}

@@ -70,12 +70,12 @@ class Scope:
 
     def _used(self, phrasing: Phrasing, rows: Places) -> set[int]:
         """The places that the phrasing accounts for: those of its words, and the rest of the phrases they begin."""
-        terms = self._line.terms
+        words = self._line.words
         used: set[int] = set()
         for steps, row in zip(phrasing.pattern, rows, strict=True):
             for step, place in zip(steps, row, strict=True):
                 at = place
-                while at < len(terms) and step.term & terms[at]:
+                while at < len(words) and step.term in words[at].carried:
                     used.add(at)
                     at += 1
         return used
@@ -98,11 +98,9 @@ class Scope:
         if row[0] == row[-1] or not MARK.because & line.present or not MARK.negator & line.present:
             return False
         terms = line.terms
-        for at in line.where(MARK.negator):
-            if row[0] - 1 <= at <= row[0] + _REFUSAL_REACH and any(
-                MARK.after_negator & after for after in terms[at + 1 : at + 3]
-            ):
-                return any(at < place < row[-1] and self._gives_reason(place) for place in line.where(MARK.because))
+        for at in range(max(row[0] - 1, 0), min(row[0] + _REFUSAL_REACH + 1, len(terms))):
+            if MARK.negator & terms[at] and any(MARK.after_negator & after for after in terms[at + 1 : at + 3]):
+                return any(at < place < row[-1] and self._gives_reason(place) for place in line.marked(MARK.because))
         return False
 
     def _gives_reason(self, at: int) -> bool:
@@ -114,8 +112,8 @@ class Scope:
         """A negator stands among the words of the ground without being one of them."""
         terms = self._line.terms
         return any(
-            row[0] < at < row[-1] and at not in used and not MARK.after_negator & terms[at + 1]
-            for at in self._line.where(MARK.negator)
+            MARK.negator & terms[at] and at not in used and not MARK.after_negator & terms[at + 1]
+            for at in range(row[0] + 1, row[-1])
         )
 
     def _negator_before(self, first: int, used: set[int]) -> bool:
@@ -154,7 +152,7 @@ def _subject(line: Line) -> frozenset[int] | set[int]:
     terms, words = line.terms, line.words
     subject: set[int] = set()
     last = len(terms) - 1
-    for start in line.where(MARK.about):
+    for start in line.marked(MARK.about):
         if start < 2 or start in subject or not MARK.complaint & terms[start - 1]:  # noqa: PLR2004 - a complaint is someone's
             continue
         # "We cannot investigate complaints about schools" and "a complaint that we would not investigate" speak of a
@@ -184,7 +182,7 @@ def _attributed(line: Line) -> frozenset[int] | set[int]:
         return frozenset()
     terms, words = line.terms, line.words
     attributed: set[int] = set()
-    for verb in line.where(SPEECH):
+    for verb in line.marked(SPEECH):
         if verb in attributed:
             continue
         told = (MARK.was_told | MARK.according_to) & terms[verb]

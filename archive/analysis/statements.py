@@ -12,7 +12,7 @@ from archive.analysis.scope import NOTHING, REJECTED, RELIED, Scope
 from archive.analysis.sentences import sentences as cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from archive.analysis.phrasings import Phrasing
     from archive.decision import Decision, ReasonCode, Section
@@ -32,46 +32,49 @@ RANKS: Final = ("decision", "summary", "assessment", "scope")
 """The kinds of section in which the Ombudsman gives reasons, weightiest first."""
 
 
-class Wording:
+class Wording(Line):
     """What a sentence says by its words alone, wherever it stands."""
 
-    __slots__ = ("_scope", "_weighed", "line")
+    __slots__ = ("_scope", "_weighed")
 
     def __init__(self, text: str) -> None:
-        self.line = Line(text, lexicon())
+        super().__init__(text, lexicon())
         self._scope: Scope | None = None
-        self._weighed: dict[bool, tuple[tuple[Phrasing, str], ...]] = {}
+        self._weighed: list[tuple[Phrasing, str]] | None = None
 
     @property
     def scope(self) -> Scope:
         """Who speaks in the sentence and what it denies."""
         if self._scope is None:
-            self._scope = Scope(self.line)
+            self._scope = Scope(self)
         return self._scope
 
-    def weighed(self, *, in_subject: bool = False) -> tuple[tuple[Phrasing, str], ...]:
-        """The phrasings that count here, each with its sense; `in_subject` lets what the complaint is about count.
+    @property
+    def weighed(self) -> list[tuple[Phrasing, str]]:
+        """The phrasings that count here, each with its sense."""
+        if self._weighed is None:
+            self._weighed = self.weigh()
+        return self._weighed
+
+    def weigh(self, *, in_subject: bool = False) -> list[tuple[Phrasing, str]]:
+        """The same, not remembered; `in_subject` lets what the complaint is about count.
 
         Of a code once relied on no further wording is looked for, save those that would set it aside.
         """
-        known = self._weighed.get(in_subject)
-        if known is None:
-            self._weighed[in_subject] = known = tuple(self._weigh(in_subject=in_subject))
-        return known
-
-    def _weigh(self, *, in_subject: bool) -> Iterator[tuple[Phrasing, str]]:
+        weighed: list[tuple[Phrasing, str]] = []
         relied: set[ReasonCode] = set()
-        for phrasing in candidates(self.line):
+        for phrasing in candidates(self):
             code, sense = phrasing.code, phrasing.sense
             if sense == "cited" or (sense == RELIED and code in relied):
                 continue
-            for places in find(self.line, phrasing):
+            for places in find(self, phrasing):
                 met = self.scope.weigh(phrasing, places, in_subject=in_subject)
                 if met != NOTHING:
-                    yield phrasing, met
+                    weighed.append((phrasing, met))
                 if met == RELIED and not phrasing.weak:
                     relied.add(code)
                     break
+        return weighed
 
 
 _stock = lru_cache(maxsize=1024)(Wording)
@@ -84,7 +87,7 @@ class Statement:
     `at` counts the sentences of its kind; `texts` are all of them that were cut, and `index` its own place among these.
     """
 
-    __slots__ = ("_index", "_texts", "at", "kind", "line", "paragraph", "present", "text", "wording")
+    __slots__ = ("_index", "_texts", "at", "kind", "paragraph", "present", "text", "wording")
 
     def __init__(
         self, text: str, kind: str, paragraph: int | None, at: int = 0, texts: Sequence[str] = (), index: int = 0
@@ -96,8 +99,7 @@ class Statement:
         self._texts = texts
         self._index = index
         self.wording = wording = _stock(text) if len(text) <= _LONGEST_STOCK else Wording(text)
-        self.line = line = wording.line
-        self.present = line.present
+        self.present = wording.present
 
     def before(self, count: int) -> str:
         """The sentences right before this one, at most `count`, in one text in which each is a clause of its own."""
@@ -105,7 +107,7 @@ class Statement:
 
     def asserts(self, mark: int) -> bool:
         """Whether the Ombudsman affirms something of the concept here."""
-        return bool(mark & self.present) and any(map(self.wording.scope.affirms, self.line.where(mark)))
+        return bool(mark & self.present) and any(map(self.wording.scope.affirms, self.wording.marked(mark)))
 
 
 def of_summary(decision: Decision) -> list[Statement]:

@@ -6,7 +6,7 @@ import pytest
 
 from archive.analysis.findings import gates
 from archive.analysis.lexicon import Lexicon
-from archive.analysis.marks import NAMES, bit
+from archive.analysis.marks import NAMES, number
 from archive.analysis.matching import Line, meet
 from archive.analysis.phrasings import Phrasing, compile_pattern, lexicon
 from archive.analysis.statements import Statement, named_in
@@ -23,16 +23,16 @@ def test_example(row: dict[str, str]) -> None:
     """The example is met by its own pattern, is voided by none, and gives the code in the sense of its row."""
     phrasing = Phrasing(row)
     statement = Statement(row["example"], "summary", None)
-    assert list(meet(statement.line, phrasing.pattern))
+    assert list(meet(statement.wording, phrasing.pattern))
     assert not [
         pattern
         for needs, pattern in phrasing.unless
-        if not needs & ~statement.present and list(meet(statement.line, pattern))
+        if not needs & ~statement.present and list(meet(statement.wording, pattern))
     ]
     if row["sense"] == "cited":
         assert row["code"] in {code for code, _ in named_in(row["example"])}
     else:
-        assert (row["code"], row["sense"]) in {(met.code, sense) for met, sense in statement.wording.weighed()}
+        assert (row["code"], row["sense"]) in {(met.code, sense) for met, sense in statement.wording.weighed}
 
 
 def begins_a_clause(row: dict[str, str]) -> bool:
@@ -48,7 +48,7 @@ REASONS = [row for row in ROWS if begins_a_clause(row)]
 def test_example_as_the_reason_of_a_refusal(row: dict[str, str]) -> None:
     """The example says the same as the reason in "We will not investigate because ...": its "not" belongs elsewhere."""
     statement = Statement(f"We will not investigate because {row['example']}", "summary", None)
-    assert (row["code"], "relied") in {(met.code, sense) for met, sense in statement.wording.weighed()}
+    assert (row["code"], "relied") in {(met.code, sense) for met, sense in statement.wording.weighed}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["pattern"][:60])
@@ -97,7 +97,7 @@ def test_every_concept_is_defined_and_used() -> None:
 def test_pattern(text: str, expected: list[list[tuple[str, int]]]) -> None:
     """A pattern is rows of terms, each with the distance allowed before it."""
     assert [[*steps] for steps in compile_pattern(text)] == [
-        [(bit(term), gap) for term, gap in row] for row in expected
+        [(number(term), gap) for term, gap in row] for row in expected
     ]
 
 

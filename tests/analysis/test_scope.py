@@ -58,7 +58,7 @@ CASES = [
 @pytest.mark.parametrize(("sentence", "code", "sense"), CASES, ids=[sentence for sentence, _, _ in CASES])
 def test_sense(sentence: str, code: str, sense: str | None) -> None:
     """The strongest sense in which the sentence gives the code; None: it gives it in none."""
-    found = {weight for met, weight in Statement(sentence, "summary", None).wording.weighed() if met.code == code}
+    found = {weight for met, weight in Statement(sentence, "summary", None).wording.weighed if met.code == code}
     strongest = next((weight for weight in ("rejected", "relied", "denied") if weight in found), None)
     assert strongest == sense
 
@@ -66,5 +66,5 @@ def test_sense(sentence: str, code: str, sense: str | None) -> None:
 def test_subject_counts_when_asked() -> None:
     """What the complaint is about can be let count."""
     statement = Statement("We cannot investigate the complaint about what happens in schools.", "summary", None)
-    assert not list(statement.wording.weighed())
-    assert {met.code for met, _ in statement.wording.weighed(in_subject=True)} == {"school_internal_matter"}
+    assert not list(statement.wording.weighed)
+    assert {met.code for met, _ in statement.wording.weigh(in_subject=True)} == {"school_internal_matter"}
