@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from archive.query.language import AllOf, AnyOf, Within, said, terms
 from archive.query.lifting import ATTRIBUTES
-from archive.query.match import narrowed
+from archive.query.match import in_texts, narrowed
 from archive.query.ranking import total_of
 from archive.query.spelling import near_words
 from archive.query.understanding import understand
@@ -61,7 +61,7 @@ class _Counts:
         return self._up_to(node, _ALL)
 
     def _up_to(self, node: Node, most: int) -> int | None:
-        match = narrowed(node, self._beginnings)
+        match = narrowed(in_texts(node), self._beginnings)
         if not match:
             return None if match is None else 0
         if (match, most) not in self._known:

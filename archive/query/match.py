@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.query.language import AllOf, AnyOf, Within, terms
+from archive.query.language import AllOf, AnyOf, Within, leaves, terms
 from archive.query.tokens import Field, Near, Term
+from archive.storage.tokens import COLUMNS, may_be_facet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,6 +62,12 @@ def any_term(node: Node, beginnings: Beginnings) -> str | None:
 def within(expressed: str, columns: Sequence[str]) -> str:
     """`expressed`, to be found in these columns only; none means all."""
     return f"{{{' '.join(columns)}}} : ({expressed})" if columns else expressed
+
+
+def in_texts(node: Node) -> Node:
+    """`node`, in columns of text alone where it has a word such as the index has for filters: a word was typed."""
+    words = (word for leaf in leaves(node) for term in terms(leaf) for word in term.words)
+    return Within(COLUMNS, node) if any(map(may_be_facet, words)) else node
 
 
 def _all_of(node: AllOf, beginnings: Beginnings) -> str | None:

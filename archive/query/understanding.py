@@ -8,7 +8,7 @@ from archive.errors import QueryProblem
 from archive.query.commonness import tells_nothing
 from archive.query.filters import Condition, conditions, reference_condition, where, within_facets
 from archive.query.language import AllOf, Within, beginnings, clean, leaves, no_section, parse, terms
-from archive.query.match import any_term, narrowed, tells_all
+from archive.query.match import any_term, in_texts, narrowed, tells_all
 from archive.query.model import NEWEST, RELEVANCE, SORTS
 from archive.query.tokens import Field, Term
 from archive.storage.tokens import COLUMNS
@@ -132,7 +132,7 @@ def _asked(connection: sqlite3.Connection, query: Query, node: Node | None, foun
     notes: tuple[str, ...] = ()
     if node is not None:
         words = {beginning: _words_of(connection, beginning) for beginning in beginnings(node)}
-        whole = Within(query.sections, node) if query.sections else node
+        whole = Within(query.sections, node) if query.sections else in_texts(node)
         if any(isinstance(leaf, Term) and leaf.exact for leaf in leaves(node)) or not tells_all(node):
             from archive.query.compound import compound
 

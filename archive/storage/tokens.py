@@ -38,6 +38,11 @@ def facet(column: str, number: int) -> str:
     return f"{_FACETS[column]}{number}"
 
 
+def may_be_facet(word: str) -> bool:
+    """Whether a word that somebody typed could be one that `facet` makes, as the index folds words."""
+    return any("facet" in made for made in words_of(word))
+
+
 def facets(*ids: int | None) -> str:
     """The value of FACETS for the ids of council, category and outcome, as `decision_fts_source` gives it."""
     named = zip(_FACETS, ids, strict=True)

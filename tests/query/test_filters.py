@@ -11,6 +11,8 @@ from archives import Builder, Payment, small_archive
 from archive.decision import RELIED_ON, ROLES
 from archive.errors import QueryProblem
 from archive.query import Query, count, model, search
+from archive.query.blame import why_nothing
+from archive.query.understanding import understand
 from archive.reading import own_output
 from archive.storage.connection import open_reader
 from archive.storage.ids import SLOTS, first_id
@@ -120,6 +122,31 @@ def test_filters_of_the_index_find_what_lists_of_ids_find(
         assert [hit.reference for hit in indexed.hits] == [hit.reference for hit in listed.hits]
         scores = [hit.score or 0.0 for hit in listed.hits]
         assert [hit.score or 0.0 for hit in indexed.hits] == pytest.approx(scores)
+
+
+TYPED = (
+    "facetcouncil{}",
+    "FACETCOUNCIL{}",
+    "fácetcouncil{}",
+    '"facetcouncil{}"',
+    "in:summary facetcouncil{}",
+    "damp OR facetcouncil{}",
+    "damp NOT facetcouncil{}",
+    "damp NOT (facetcouncil{} OR council:marsh)",
+)
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_word_of_the_index_that_is_typed_is_a_word(held: sqlite3.Connection, typed: str) -> None:
+    """What the index has for a filter is in no text: typed as a word it finds nothing, and is told as unknown."""
+    (council,) = held.execute("SELECT id FROM councils WHERE name = 'Northwick Council'").fetchone()
+    word = f"facetcouncil{council}"
+    assert held.execute("SELECT 1 FROM decisions_fts WHERE decisions_fts MATCH ?", (word,)).fetchone()
+    query = Query(words=typed.format(council), sort="newest")
+    without = query.words.replace(word, "absent")
+    assert serials(held, words=query.words, sort="newest") == serials(held, words=without, sort="newest")
+    if "damp" not in typed:
+        assert any("no decision has" in line for line in why_nothing(held, understand(held, query)))
 
 
 def run_by(connection: sqlite3.Connection, query: Query) -> list[str]:
