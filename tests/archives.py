@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlite_utils import Database
 
+from archive.query import Query, search
 from archive.register.names import fold
 from archive.storage.ids import first_id
 from archive.storage.schema import migrations
@@ -294,3 +295,14 @@ def small_archive(path: Path, *, hostile: bool = False) -> Path:
     )
     builder.finish()
     return path
+
+
+def given_to_sqlite(connection: sqlite3.Connection, query: Query) -> list[str]:
+    """The statements that a search runs, with their values."""
+    ran: list[str] = []
+    connection.set_trace_callback(ran.append)
+    try:
+        search(connection, query)
+    finally:
+        connection.set_trace_callback(None)
+    return ran

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from archives import small_archive
+from archives import given_to_sqlite, small_archive
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -264,15 +264,8 @@ def answered(connection: sqlite3.Connection, query: Query) -> Page | QueryProble
 
 def ran(connection: sqlite3.Connection, query: Query) -> set[str]:
     """The statements over decisions that SQLite is given for a search."""
-    given_to_sqlite: list[str] = []
-    connection.set_trace_callback(given_to_sqlite.append)
-    try:
-        search(connection, query)
-    finally:
-        connection.set_trace_callback(None)
-    return {text for text in given_to_sqlite if text.startswith(("SELECT count(*) FROM d", "SELECT rowid FROM d"))} | {
-        text for text in given_to_sqlite if text.startswith("SELECT id, key FROM")
-    }
+    beginnings = ("SELECT count(*) FROM d", "SELECT rowid FROM d", "SELECT id, key FROM")
+    return {text for text in given_to_sqlite(connection, query) if text.startswith(beginnings)}
 
 
 @given(ANYTHING | TYPED, st.sampled_from(SORTS))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from archives import Builder, Payment, small_archive
+from archives import Builder, Payment, given_to_sqlite, small_archive
 
 from archive.decision import RELIED_ON, ROLES
 from archive.errors import QueryProblem
@@ -113,7 +113,7 @@ def test_filters_of_the_index_find_what_lists_of_ids_find(
         monkeypatch.setattr("archive.query.filters._FACETS_AT_MOST", 32)
         query = Query(words=words, **asked)
         indexed = search(held, query)
-        assert any("facet" in str(sql) for sql in run_by(held, query)) == bool(
+        assert any("facet" in str(sql) for sql in given_to_sqlite(held, query)) == bool(
             {"councils", "categories", "outcomes"} & set(asked)
         )
         monkeypatch.setattr("archive.query.filters._FACETS_AT_MOST", 0)
@@ -147,17 +147,6 @@ def test_a_word_of_the_index_that_is_typed_is_a_word(held: sqlite3.Connection, t
     assert serials(held, words=query.words, sort="newest") == serials(held, words=without, sort="newest")
     if "damp" not in typed:
         assert any("no decision has" in line for line in why_nothing(held, understand(held, query)))
-
-
-def run_by(connection: sqlite3.Connection, query: Query) -> list[str]:
-    """The SQL that a search ran, with its values."""
-    ran: list[str] = []
-    connection.set_trace_callback(ran.append)
-    try:
-        search(connection, query)
-    finally:
-        connection.set_trace_callback(None)
-    return ran
 
 
 @pytest.fixture(scope="module")
