@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from archive.register.categories import slug_of
 from archive.register.kinds import kind_of
 from archive.register.names import fold, without_article
-from archive.storage.tokens import COLUMNS, FACETS
+from archive.storage import index
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection
 
     from archive.register.bodies import Body
-
-_INDEXED = "SELECT 1 FROM decisions_fts_docsize WHERE id = ?"
 
 
 def load(connection: sqlite3.Connection) -> None:
@@ -94,16 +92,11 @@ def _bring_together(connection: sqlite3.Connection, council_id: int, into: int) 
 
     What the index forgets of a decision it looks up in the tables: so it must forget before, and learn after.
     """
-    columns = ", ".join((*COLUMNS, FACETS))
     moved = connection.execute("SELECT id FROM decisions WHERE council_id = ?", (council_id,)).fetchall()
-    indexed = [row for row in moved if connection.execute(_INDEXED, row).fetchone()]
-    connection.executemany("DELETE FROM decisions_fts WHERE rowid = ?", indexed)
+    forgotten = [decision_id for (decision_id,) in moved if index.forget(connection, decision_id)]
     connection.execute("UPDATE decisions SET council_id = ? WHERE council_id = ?", (into, council_id))
-    connection.executemany(
-        f"INSERT INTO decisions_fts(rowid, {columns})"  # noqa: S608 - our own names
-        f" SELECT id, {columns} FROM decision_fts_source WHERE id = ?",
-        indexed,
-    )
+    for decision_id in forgotten:
+        index.learn(connection, decision_id)
     connection.execute("DELETE FROM councils WHERE id = ?", (council_id,))
 
 

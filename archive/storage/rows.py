@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from archive.parsing_version import PARSER_VERSION
 from archive.storage.councils import Bodies, Categories
 from archive.storage.packing import SPAN
-from archive.storage.tokens import COLUMNS, FACETS, facets
+from archive.storage.tokens import COLUMNS, INDEXED, facets
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,7 +30,6 @@ _LARGE_HASH, _USUAL_HASH = 64 << 20, 1 << 20
 
 _SPANS: Final = 16
 """Spans to a statement: more of them gain little, and each number of them is a statement to prepare."""
-
 
 _UTF_8: Final = "CAST(? AS TEXT)"
 """For a text given as its bytes in UTF-8, which is how SQLite holds it: nothing is decoded, and nothing encoded."""
@@ -173,7 +172,7 @@ class Rows:
         many(insert("remedies", 12, own_id=True), self.remedies)
         many(insert("related_decisions", 3), self.related)
         many(insert("problems", 4, own_id=True), self.problems)
-        columns = ", ".join((*COLUMNS, FACETS))
+        columns = ", ".join(INDEXED)
         marks = ", ".join([_UTF_8] * len(COLUMNS) + ["?"])
         if len(self.index) >= _MANY:
             _set_hash(connection, _LARGE_HASH)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from typing import TYPE_CHECKING
 
 from archive.resources import read_rows, resource
@@ -60,6 +59,8 @@ def bring_up_to_date(connection: sqlite3.Connection) -> list[str]:
             found = migrations()
             applied = [pending.name for pending in found.pending(database)]
             if applied and version:
+                import logging
+
                 # One that builds the index anew takes a minute for fifty thousand decisions.
                 told = f"the archive has schema {version}, brought to {SCHEMA_VERSION} now: a large one takes minutes"
                 logging.getLogger("archive").warning(told)

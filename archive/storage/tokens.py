@@ -14,6 +14,8 @@ COLUMNS: Final = ("title", "summary", "complaint", "scope", "law", "assessment",
 """The columns of `decisions_fts` with words. The Ombudsman's powers and "how I considered" are stock, never indexed."""
 FACETS: Final = "facets"
 """The column after them: the ids that `decisions` has in these columns, each made a word of the index by its name."""
+INDEXED: Final = (*COLUMNS, FACETS)
+"""All columns of `decisions_fts`."""
 _FACETS: Final = {"council_id": "facetcouncil", "category_id": "facetcategory", "outcome_id": "facetoutcome"}
 
 _FEWEST_CHARACTERS: Final = 200

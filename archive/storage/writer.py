@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from archive.decision import Problem, Reference
 from archive.parsing_version import PARSER_VERSION
-from archive.storage import links
+from archive.storage import index, links
 from archive.storage.ids import FIRST_DATED, SLOTS, first_id
 from archive.storage.packing import PackedDecision, PackedDocument, iso, pack_decision, pack_document
 from archive.storage.reader import read_decision
@@ -345,10 +345,7 @@ class Writer:
         """
         connection = self.connection
         stored = change.stored
-        # The index reads the old text to forget it: this comes before any row of it goes.
-        # What the index does not have, as after a repair, it cannot forget.
-        if connection.execute("SELECT 1 FROM decisions_fts_docsize WHERE id = ?", (stored,)).fetchone():
-            connection.execute("DELETE FROM decisions_fts WHERE rowid = ?", (stored,))
+        index.forget(connection, stored)
         (old_day,) = connection.execute("SELECT decision_date FROM decisions WHERE id = ?", (stored,)).fetchone()
         connection.execute("PRAGMA defer_foreign_keys = ON")
         for table in OWN_TABLES:

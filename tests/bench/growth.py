@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from archive.storage.connection import open_reader
 from archive.storage.ids import FIRST_DATED, SLOTS
-from archive.storage.tokens import COLUMNS, FACETS
+from archive.storage.tokens import INDEXED
 from bench import queries
 from bench.figures import spread
 from bench.ground import remove, say
@@ -143,7 +143,7 @@ def _index(connection: sqlite3.Connection, shift: int) -> None:
             "SELECT id FROM decisions WHERE (id - ?) % ? >= ? ORDER BY id", (FIRST_DATED, SLOTS, shift)
         )
     ]
-    columns = ", ".join((*COLUMNS, FACETS))
+    columns = ", ".join(INDEXED)
     for start in range(0, len(new), _AT_ONCE):
         some = new[start : start + _AT_ONCE]
         connection.execute("BEGIN")

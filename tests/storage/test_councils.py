@@ -10,7 +10,7 @@ import pytest
 
 from archive.register.bodies import Body, Succession
 from archive.storage.councils import Bodies, Categories, load
-from archive.storage.tokens import COLUMNS, FACETS
+from archive.storage.tokens import INDEXED
 
 if TYPE_CHECKING:
     import sqlite3
@@ -412,7 +412,7 @@ def test_the_index_follows_a_merger(empty: sqlite3.Connection, register: Registe
     """What was indexed under a row is found under the one it went into; what was not indexed stays so."""
     bodies = Bodies(empty)
     first, second = bodies.council_id("Anytown Borough Council", None), bodies.council_id("Anytown Council", None)
-    columns = ", ".join((*COLUMNS, FACETS))
+    columns = ", ".join(INDEXED)
     for serial, council in (("1", first), ("2", second), ("3", second)):
         add_decision(empty, f"24 000 00{serial}", council)
     indexed = "SELECT rowid FROM decisions_fts WHERE decisions_fts MATCH ?"
